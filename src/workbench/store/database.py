@@ -1,0 +1,129 @@
+"""Opening the database: is it ours, is it of our version, and how it is written safely.
+
+WAL with `synchronous=FULL`: a confirmed segment is on the disk when the key is answered (5 ms, once a segment). Writers
+queue with `BEGIN IMMEDIATE` and a five-second wait, so that two editors on one project never see a half-made change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from workbench.errors import StoreError
+
+APPLICATION_ID = 0x574B4248
+"""`WKBH` in the SQLite header marks a file as a workbench project."""
+
+BUSY_SECONDS = 5.0
+
+
+def open_database(
+    path: Path, migrations: Sequence[Migrations], *, create: bool = True, durable: bool = True
+) -> Database:
+    """The opened database, brought up to date.
+
+    Connections are not shared between threads: a worker opens its own.
+
+    Args:
+        path: The file; its folder must exist.
+        migrations: Every room's set, the store's first.
+        create: Make the file where there is none.
+        durable: Whether each commit is flushed to the disk before it returns (bulk imports may do without).
+
+    Raises:
+        StoreError: No such file, not ours, of a newer version, damaged, locked, or not writable.
+    """
+    if not path.exists() and not create:
+        raise StoreError("no such project", path=path, hint="import a document first, or name another with --db")
+    if not path.parent.is_dir():
+        raise StoreError("its folder does not exist", path=path, hint="make the folder, or name another with --db")
+    if path.is_dir():
+        raise StoreError("is a folder", path=path, hint="name a file with --db")
+    connection = None
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        _check_ours(connection, path)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        database = Database(connection)
+        _check_version(database, path, migrations)
+        if any(not database["_sqlite_migrations"].exists() or found.pending(database) for found in migrations):
+            with transaction(database):
+                for found in migrations:
+                    found.apply(database)
+                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        return database
+    except sqlite3.DatabaseError as error:
+        if connection is not None:
+            connection.close()
+        raise StoreError(*_explain(error), path=path) from error
+    except StoreError:
+        if connection is not None:
+            connection.close()
+        raise
+
+
+def close(database: Database) -> None:
+    """Close the connection; the last one to close folds the write-ahead log into the file."""
+    database.conn.close()
+
+
+@contextmanager
+def transaction(database: Database) -> Generator[None, None, None]:
+    """All of the block's writes, or none; blocks may be nested.
+
+    Raises:
+        StoreError: Another writer holds the file for longer than five seconds, or the disk is full.
+    """
+    try:
+        if database.conn.in_transaction:
+            with database.atomic():
+                yield
+            return
+        database.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            database.rollback()
+            raise
+        database.conn.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if database.conn.in_transaction:
+            database.rollback()
+        raise StoreError(_explain(error)[0]) from error
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application_id != APPLICATION_ID:
+        raise StoreError("a SQLite file, but no workbench project", path=path, hint="name another with --db")
+
+
+def _check_version(database: Database, path: Path, migrations: Sequence[Migrations]) -> None:
+    table = "_sqlite_migrations"
+    if not database[table].exists():
+        return
+    known = {(found.name, step.name) for found in migrations for step in (*found.applied(database), *found.pending(database))}
+    ours = {(found.name, step.name) for found in migrations for step in found._migrations}  # noqa: SLF001 - no public list
+    applied = {(row["migration_set"], row["name"]) for row in database[table].rows}
+    if applied - ours or known - ours:
+        raise StoreError("made by a newer workbench", path=path, hint="update the workbench to open it")
+
+
+def _explain(error: sqlite3.Error) -> tuple[str]:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return ("another program is writing to the project; wait until it is done and try again",)
+    if "full" in text:
+        return ("the disk is full; nothing of this step was written",)
+    if "not a database" in text:
+        return ("not a SQLite file, so no workbench project",)
+    if "readonly" in text or "unable to open" in text:
+        return ("cannot be opened for writing",)
+    return (f"the project file cannot be used ({text})",)

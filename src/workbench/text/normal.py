@@ -1,0 +1,41 @@
+"""Normal forms: NFC once at every door, and the folded keys that matching compares.
+
+Stored text is NFC and otherwise untouched. A match key folds what two editors would call the same sentence: full and
+half width, quotation marks, middle dots, wave dashes, and the spaces that PDF extraction sprinkles between Han, kana
+and Latin. Keys are compared, never shown and never written back.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+from workbench.text import tags
+
+_FOLDS = str.maketrans(
+    {
+        "‘": "'", "’": "'", "′": "'", "“": '"', "”": '"', "″": '"',
+        "ㆍ": "·", "・": "·", "‧": "·", "･": "·", "•": "·",
+        "〜": "~", "～": "~", "−": "-", "–": "-", "—": "-", "─": "-", "‐": "-", "‑": "-",
+        "\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None,
+    }
+)  # fmt: skip
+_SPACES = regex.compile(r"\s+")
+_CJK = r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〆、。「」『』（）]"
+_JAPANESE_SPACE = regex.compile(rf"(?<={_CJK}) | (?={_CJK})")
+
+
+def nfc(text: str) -> str:
+    """The text in NFC: what every door of the workbench lets in."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def match_key(text: str) -> str:
+    """The key under which two sentences count as the same (tags dropped, width and marks folded, spaces collapsed).
+
+    Case is kept: it is a difference an editor wants to see as a fuzzy match.
+    """
+    # Folds run first: NFKC turns U+318D (the Korean middle dot) into a jamo that no fold could find again.
+    folded = unicodedata.normalize("NFKC", tags.strip(text).translate(_FOLDS)).translate(_FOLDS)
+    return _JAPANESE_SPACE.sub("", _SPACES.sub(" ", folded).strip())
