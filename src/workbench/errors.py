@@ -5,7 +5,8 @@ notice. A traceback in front of a user is a bug.
 
     WorkbenchError
     ├── UsageError             2  the request itself cannot be carried out
-    │   └── StoreError         2  the database is not ours, too new, locked or damaged
+    │   ├── StoreError         2  the database is not ours, too new, locked or damaged
+    │   └── ConflictError      2  somebody else changed the segment meanwhile; nothing was overwritten
     ├── InputError             3  a file could not be read, understood or written
     │   ├── DocumentError         a document to translate
     │   └── InterchangeError      a TMX, TBX, XLIFF, TSV … file
@@ -30,7 +31,9 @@ class WorkbenchError(Exception):
 
     exit_code = 3
 
-    def __init__(self, message: str, *, path: str | Path | None = None, line: int | None = None, hint: str = "") -> None:
+    def __init__(
+        self, message: str, *, path: str | Path | None = None, line: int | None = None, hint: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.path = str(path) if path is not None else None
@@ -50,6 +53,10 @@ class UsageError(WorkbenchError):
 
 class StoreError(UsageError):
     """The database cannot be opened or written."""
+
+
+class ConflictError(UsageError):
+    """A segment is no longer as it was read: another editor changed it, and nothing was overwritten."""
 
 
 class InputError(WorkbenchError):

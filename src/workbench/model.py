@@ -172,7 +172,8 @@ class Segment:
     """The unit an editor works on, as stored.
 
     `start` and `end` are offsets into its block's `source`; `source` is what the editor sees of that range (edits
-    applied, tag marks in place). `score` is the match percentage of a TM draft or the confidence of a machine draft.
+    applied, tag marks in place). `position` orders the segments of a document and survives splits: it grows with block and
+    offset, and is no running number. `score` is the match percentage of a TM draft or the confidence of a machine draft.
     """
 
     id: int

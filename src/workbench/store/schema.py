@@ -1,8 +1,8 @@
 """The store's tables, as numbered migrations; `tests/store/test_schema.py` pins what they add up to.
 
-    documents 1─n blocks 1─n segments          what the editor works on
-    changes   1─n revisions                    every change of a target or of the segmentation, and its undo
-    runs, drafts                               how drafts were made, and the cache of machine drafts
+documents 1─n blocks 1─n segments          what the editor works on
+changes   1─n revisions                    every change of a target or of the segmentation, and its undo
+runs, drafts                               how drafts were made, and the cache of machine drafts
 """
 
 from __future__ import annotations

@@ -38,4 +38,5 @@ def match_key(text: str) -> str:
     """
     # Folds run first: NFKC turns U+318D (the Korean middle dot) into a jamo that no fold could find again.
     folded = unicodedata.normalize("NFKC", tags.strip(text).translate(_FOLDS)).translate(_FOLDS)
-    return _JAPANESE_SPACE.sub("", _SPACES.sub(" ", folded).strip())
+    spaced: str = _JAPANESE_SPACE.sub("", _SPACES.sub(" ", folded).strip())
+    return spaced

@@ -1,0 +1,56 @@
+"""Reading segments. They are written by `revisions.record` alone, so that every change can be undone and measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from workbench.errors import UsageError
+from workbench.model import Origin, Segment, Status
+
+COLUMNS = (
+    "id, document_id, block_id, position, start, end, source, target, status, origin, score, note, locked, bookmarked"
+)
+
+
+def of_document(db: Database, document_id: int, *, statuses: Iterable[Status] | None = None) -> list[Segment]:
+    """A document's segments in reading order, all or those of the given statuses."""
+    where, values = "document_id = ?", [document_id, *(statuses or ())]
+    if statuses is not None:
+        where += f" AND status IN ({', '.join('?' * (len(values) - 1))})"
+    return [
+        from_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM segments WHERE {where} ORDER BY position", values)
+    ]
+
+
+def get(db: Database, segment_id: int) -> Segment:
+    """One segment.
+
+    Raises:
+        UsageError: It is gone (split, merged or re-imported by somebody else).
+    """
+    row = db.execute(f"SELECT {COLUMNS} FROM segments WHERE id = ?", (segment_id,)).fetchone()
+    if row is None:
+        raise UsageError(f"segment {segment_id} is no longer in the project", hint="reload the document")
+    return from_row(row)
+
+
+def with_key(db: Database, source_key: str, source_language: str, target_language: str) -> Iterator[Segment]:
+    """Segments of any document of the pair whose source has this match key."""
+    columns = ", ".join(f"s.{column.strip()}" for column in COLUMNS.split(","))
+    for row in db.execute(
+        f"SELECT {columns} FROM segments s JOIN documents d ON d.id = s.document_id"
+        " WHERE s.source_key = ? AND d.source_language = ? AND d.target_language = ? ORDER BY s.document_id, s.position",
+        (source_key, source_language, target_language),
+    ):
+        yield from_row(row)
+
+
+def from_row(row: tuple[Any, ...]) -> Segment:
+    """A segment from a row of `COLUMNS`."""
+    values = list(row)
+    values[8], values[9] = Status(values[8]), Origin(values[9])
+    values[12], values[13] = bool(values[12]), bool(values[13])
+    return Segment(*values)
