@@ -153,7 +153,7 @@ def listing(db: Database) -> list[DocumentInfo]:
         "SELECT document_id, status, count(*) FROM segments GROUP BY document_id, status"
     ):
         counts.setdefault(document_id, {})[status] = number
-    rows = db.execute(
+    rows: Any = db.execute(
         "SELECT id, name, path, format, encoding, source_language, target_language, sha256, imported, place"
         " FROM documents ORDER BY id"
     )

@@ -139,7 +139,7 @@ def _last(db: Database, document_id: int, state: int, order: str) -> Change | No
 
 
 def _load(db: Database, change_id: int) -> Change:
-    head = db.execute(
+    head: Any = db.execute(
         "SELECT id, document_id, action, author, at, seconds FROM changes WHERE id = ?", (change_id,)
     ).fetchone()
     rows = db.execute("SELECT before, after FROM revisions WHERE change_id = ? ORDER BY id", (change_id,))

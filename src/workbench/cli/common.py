@@ -1,0 +1,89 @@
+"""What the commands share: options of one meaning, the project behind `--db`, JSON, progress, plain tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from workbench.workflow.project import Project
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+SourceOption = click.option("--from", "source_language", metavar="LANG", help="Source language (BCP 47: ko, ja …).")
+TargetOption = click.option("--to", "target_language", metavar="LANG", default="en", show_default=True, help="Target.")
+JsonOption = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+pass_path = click.pass_obj
+
+
+def project(path: Path, *, create: bool = False, durable: bool = True) -> Project:
+    """The open project; reading commands do not create one.
+
+    Raises:
+        StoreError: As `workflow.project.Project`.
+    """
+    from workbench.workflow.project import Project
+
+    return Project(path, create=create, durable=durable)
+
+
+def say(text: str) -> None:
+    """Talk: one line on stderr."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout; dataclasses become objects."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def table(rows: Iterable[Sequence[object]], header: Sequence[str]) -> str:
+    """A plain text table, columns as wide as their cells (in terminal cells), numbers to the right."""
+    from rich.cells import cell_len
+
+    cells = [list(header), *([str(cell) for cell in row] for row in rows)]
+    numeric = [all(_is_number(row[i]) for row in cells[1:]) and len(cells) > 1 for i in range(len(header))]
+    widths = [max(cell_len(row[i]) for row in cells) for i in range(len(header))]
+
+    def line(row: Sequence[str]) -> str:
+        padded = []
+        for cell, width, right in zip(row, widths, numeric, strict=True):
+            gap = " " * (width - cell_len(cell))
+            padded.append(gap + cell if right else cell + gap)
+        return "  ".join(padded).rstrip()
+
+    return "\n".join(line(row) for row in cells)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr with rate and time left, fed by `(done, total)`; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "").replace("%", "").replace("-", "").isdigit() or cell in ("", "–")

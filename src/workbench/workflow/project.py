@@ -1,0 +1,70 @@
+"""A project: one SQLite file with its documents, translation memory, glossary and settings, opened together.
+
+Everything a use case needs hangs on it. Connections belong to the thread that opened them: a worker opens its own with
+`reopen`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from workbench import config, glossary, memory, store
+from workbench.store import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = (schema.MIGRATIONS, memory.MIGRATIONS, glossary.MIGRATIONS)
+"""Every room's tables, in the order they are made."""
+
+
+class Project:
+    """An open project; use it as a context manager.
+
+    Attributes:
+        path: The database file.
+        db: Its connection, for the store's functions.
+        settings: `workbench.toml` beside it.
+        author: Whose name revisions carry.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True, durable: bool = True) -> None:
+        """Open the project, creating the file where there is none and `create` is true.
+
+        Raises:
+            StoreError: The file cannot be opened, or is no project of ours.
+            UsageError: `workbench.toml` is damaged.
+        """
+        self.path = path
+        self.settings = config.load(path)
+        self.author = config.author()
+        self.db: Database = store.open_database(path, MIGRATIONS, create=create, durable=durable)
+
+    @cached_property
+    def memory(self) -> memory.Memory:
+        """The translation memory."""
+        return memory.Memory(self.db)
+
+    @cached_property
+    def glossary(self) -> glossary.Glossary:
+        """The glossary."""
+        return glossary.Glossary(self.db)
+
+    def reopen(self) -> Project:
+        """The same project on a connection of its own, for another thread."""
+        return Project(self.path, create=False)
+
+    def close(self) -> None:
+        """Close the file."""
+        store.close(self.db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
