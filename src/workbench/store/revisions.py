@@ -1,15 +1,17 @@
 """Every change of a segment, recorded as it was before and as it is after; undo and redo from that record.
 
 - A change is what the user did in one go (confirm, draft, split, replace in 40 segments): one entry of the undo stack.
-- A revision is what the change did to one segment: the row before and after, `None` where it did not exist.
-- Undo writes the `before` rows back, redo the `after` rows; a new change throws the undone ones away for good.
-- A segment that is no longer as it was read is never overwritten: `ConflictError`.
+- A revision is what the change did to one segment: the fields that differ, before and after; the whole row where the
+  segment did not exist before (`before` is null) or does not after.
+- Undo puts the `before` values back, redo the `after` values; a new change throws the undone ones away for good.
+- Values that are no longer as the change left them are never overwritten: `ConflictError`.
+- Ctrl+z passes over what the machine did (`draft`, `import`); that stays history.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -24,13 +26,15 @@ from workbench.text.normal import match_key
 
 LIVE, UNDONE, DISCARDED = 0, 1, 2
 
-UNDOABLE_BY_BATCH = ("draft", "import")
-"""Changes the machine made; they are history, but ctrl+z passes over them."""
+MACHINE = ("draft", "import")
+"""Actions that are not on the user's undo stack."""
+
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a change did to one segment."""
+    """What a change did to one segment; `None` where the segment did not exist."""
 
     before: Segment | None
     after: Segment | None
@@ -38,15 +42,29 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done in one go, when and by whom; `seconds` is the time spent on the segment, where it was measured."""
+    """What was just done, undone or redone."""
 
     id: int
+    action: str
+    revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a segment's history: who changed what when; `seconds` is the time spent, where it was measured.
+
+    `before` and `after` hold the fields that changed (all of them where the segment was made or removed).
+    """
+
+    change_id: int
     document_id: int
+    segment_id: int
     action: str
     author: str
     at: str
     seconds: float | None
-    revisions: tuple[Revision, ...]
+    before: Values | None
+    after: Values | None
 
 
 def record(
@@ -64,125 +82,139 @@ def record(
         ConflictError: A segment is no longer as `before` has it.
     """
     with transaction(db):
-        done = tuple(_apply(db, revision.before, revision.after) for revision in revisions)
-        if action not in UNDOABLE_BY_BATCH:
+        done = tuple(_carry_out(db, revision) for revision in revisions)
+        if action not in MACHINE:
             db.execute(
                 "UPDATE changes SET undone = ? WHERE document_id = ? AND undone = ?", (DISCARDED, document_id, UNDONE)
             )
-        at = now()
         change_id = db.execute(
             "INSERT INTO changes (document_id, action, author, at, seconds) VALUES (?,?,?,?,?)",
-            (document_id, action, author, at, seconds),
+            (document_id, action, author, now(), seconds),
         ).lastrowid
         assert change_id is not None
         db.conn.executemany(
             "INSERT INTO revisions (change_id, segment_id, before, after) VALUES (?,?,?,?)",
-            [(change_id, _id(revision), _dump(revision.before), _dump(revision.after)) for revision in done],
+            [(change_id, *_difference(revision)) for revision in done],
         )
-    return Change(change_id, document_id, action, author, at, seconds, done)
+    return Change(change_id, action, done)
 
 
 def undo(db: Database, document_id: int) -> Change | None:
     """Take back the last change of a document; None where there is nothing left to undo.
 
     Raises:
-        ConflictError: Its segments were changed since by another editor.
+        ConflictError: What it changed has been changed since by another editor.
     """
-    with transaction(db):
-        change = _last(db, document_id, LIVE, "DESC")
-        if change is None:
-            return None
-        for revision in reversed(change.revisions):
-            _apply(db, revision.after, revision.before)
-        db.execute("UPDATE changes SET undone = ? WHERE id = ?", (UNDONE, change.id))
-    return change
+    return _step(db, document_id, take=LIVE, make=UNDONE)
 
 
 def redo(db: Database, document_id: int) -> Change | None:
     """Carry out again what was undone last; None where there is nothing to redo.
 
     Raises:
-        ConflictError: Its segments were changed since by another editor.
+        ConflictError: As for `undo`.
     """
-    with transaction(db):
-        change = _last(db, document_id, UNDONE, "ASC")
-        if change is None:
-            return None
-        for revision in change.revisions:
-            _apply(db, revision.before, revision.after)
-        db.execute("UPDATE changes SET undone = ? WHERE id = ?", (LIVE, change.id))
-    return change
+    return _step(db, document_id, take=UNDONE, make=LIVE)
 
 
-def history(
-    db: Database, document_id: int, *, segment_id: int | None = None, limit: int | None = None
-) -> Iterator[Change]:
-    """The live changes of a document (or of one of its segments), newest first."""
-    where, values = "document_id = ? AND undone = ?", [document_id, LIVE]
+def history(db: Database, document_id: int, *, segment_id: int | None = None) -> Iterator[Entry]:
+    """The live changes of a document, or of one of its segments, newest first."""
+    where, values = "c.document_id = ? AND c.undone = ?", [document_id, LIVE]
     if segment_id is not None:
-        where += " AND id IN (SELECT change_id FROM revisions WHERE segment_id = ?)"
+        where += " AND r.segment_id = ?"
         values.append(segment_id)
-    rows = db.execute(
-        f"SELECT id FROM changes WHERE {where} ORDER BY id DESC LIMIT ?",
-        [*values, -1 if limit is None else limit],
-    ).fetchall()
-    for (change_id,) in rows:
-        yield _load(db, change_id)
+    for *head, before, after in db.execute(
+        "SELECT c.id, c.document_id, r.segment_id, c.action, c.author, c.at, c.seconds, r.before, r.after"
+        f" FROM revisions r JOIN changes c ON c.id = r.change_id WHERE {where} ORDER BY r.id DESC",
+        values,
+    ):
+        yield Entry(*head, _load(before), _load(after))
 
 
-def _last(db: Database, document_id: int, state: int, order: str) -> Change | None:
-    row = db.execute(
-        f"SELECT id FROM changes WHERE document_id = ? AND undone = ? AND action NOT IN (?, ?) ORDER BY id {order} LIMIT 1",
-        (document_id, state, *UNDOABLE_BY_BATCH),
-    ).fetchone()
-    return _load(db, row[0]) if row else None
+def _step(db: Database, document_id: int, *, take: int, make: int) -> Change | None:
+    back = make == UNDONE
+    with transaction(db):
+        found = db.execute(
+            "SELECT id, action FROM changes WHERE document_id = ? AND undone = ? AND action NOT IN (?, ?)"
+            f" ORDER BY id {'DESC' if back else 'ASC'} LIMIT 1",
+            (document_id, take, *MACHINE),
+        ).fetchone()
+        if found is None:
+            return None
+        change_id, action = found
+        rows = db.execute(
+            f"SELECT segment_id, before, after FROM revisions WHERE change_id = ? ORDER BY id {'DESC' if back else 'ASC'}",
+            (change_id,),
+        ).fetchall()
+        done = []
+        for segment_id, before, after in rows:
+            old, new = (_load(after), _load(before)) if back else (_load(before), _load(after))
+            done.append(_carry_out(db, _resolve(db, segment_id, old, new)))
+        db.execute("UPDATE changes SET undone = ? WHERE id = ?", (make, change_id))
+    return Change(change_id, action, tuple(done))
 
 
-def _load(db: Database, change_id: int) -> Change:
-    head: Any = db.execute(
-        "SELECT id, document_id, action, author, at, seconds FROM changes WHERE id = ?", (change_id,)
-    ).fetchone()
-    rows = db.execute("SELECT before, after FROM revisions WHERE change_id = ? ORDER BY id", (change_id,))
-    return Change(*head, tuple(Revision(_read(before), _read(after)) for before, after in rows))
+def _resolve(db: Database, segment_id: int, old: Values | None, new: Values | None) -> Revision:
+    """The full rows behind a recorded difference, checked against what the segment is now."""
+    if old is None:
+        assert new is not None
+        return Revision(None, _segment(new))
+    current = _current(db, segment_id)
+    if current is None or any(getattr(current, name) != value for name, value in old.items()):
+        raise _conflict()
+    return Revision(current, None if new is None else _segment(asdict(current) | dict(new)))
 
 
-def _apply(db: Database, before: Segment | None, after: Segment | None) -> Revision:
-    if before is not None:
-        row = db.execute(f"SELECT {segments.COLUMNS} FROM segments WHERE id = ?", (before.id,)).fetchone()
-        if row is None or segments.from_row(row) != before:
-            raise ConflictError(
-                "the segment was changed elsewhere meanwhile", hint="reload to see it; nothing was overwritten"
-            )
+def _carry_out(db: Database, revision: Revision) -> Revision:
+    before, after = revision.before, revision.after
+    if before is not None and _current(db, before.id) != before:
+        raise _conflict()
     if after is None:
         assert before is not None
         db.execute("DELETE FROM segments WHERE id = ?", (before.id,))
-        return Revision(before, None)
+        return revision
     values = asdict(after) | {"source_key": match_key(after.source)}
-    if before is None and after.id == 0:
+    if before is not None:
+        names = ", ".join(f"{name} = :{name}" for name in values if name != "id")
+        db.execute(f"UPDATE segments SET {names} WHERE id = :id", values)
+        return revision
+    if after.id == 0:
         del values["id"]
-    if before is None:
-        names = ", ".join(values)
-        marks = ", ".join(f":{name}" for name in values)
-        new_id = db.execute(f"INSERT INTO segments ({names}) VALUES ({marks})", values).lastrowid
-        assert new_id is not None
-        return Revision(None, replace(after, id=new_id))
-    names = ", ".join(f"{name} = :{name}" for name in values if name != "id")
-    db.execute(f"UPDATE segments SET {names} WHERE id = :id", values)
-    return Revision(before, after)
+    marks = ", ".join(f":{name}" for name in values)
+    new_id = db.execute(f"INSERT INTO segments ({', '.join(values)}) VALUES ({marks})", values).lastrowid
+    assert new_id is not None
+    return Revision(None, replace(after, id=new_id))
 
 
-def _id(revision: Revision) -> int:
-    segment = revision.after or revision.before
-    assert segment is not None
-    return segment.id
+def _difference(revision: Revision) -> tuple[int, str | None, str | None]:
+    before, after = revision.before, revision.after
+    if before is None or after is None:
+        one = after or before
+        assert one is not None
+        return one.id, *(None if side is None else _dump(asdict(side)) for side in (before, after))  # type: ignore[return-value]
+    old, new = asdict(before), asdict(after)
+    changed = [name for name in old if old[name] != new[name]]
+    return after.id, _dump({name: old[name] for name in changed}), _dump({name: new[name] for name in changed})
 
 
-def _dump(segment: Segment | None) -> str | None:
-    return None if segment is None else json.dumps(asdict(segment), ensure_ascii=False)
+def _current(db: Database, segment_id: int) -> Segment | None:
+    row = db.execute(f"SELECT {segments.COLUMNS} FROM segments WHERE id = ?", (segment_id,)).fetchone()
+    return None if row is None else segments.from_row(row)
 
 
-def _read(text: str | None) -> Segment | None:
-    if text is None:
-        return None
-    values: dict[str, Any] = json.loads(text)
+def _segment(values: Values) -> Segment:
     return Segment(**{**values, "status": Status(values["status"]), "origin": Origin(values["origin"])})
+
+
+def _dump(values: Values) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _load(text: str | None) -> Values | None:
+    return None if text is None else json.loads(text)
+
+
+def _conflict() -> ConflictError:
+    return ConflictError(
+        "the segment was changed elsewhere meanwhile", hint="reload to see it; nothing was overwritten"
+    )
