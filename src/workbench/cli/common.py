@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from workbench.errors import UsageError
+
 if TYPE_CHECKING:
+    from workbench.workflow.importing import ImportReport
     from workbench.workflow.project import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -87,3 +91,67 @@ def _plain(value: Any) -> Any:
 
 def _is_number(cell: str) -> bool:
     return cell.replace(",", "").replace(".", "").replace("%", "").replace("-", "").isdigit() or cell in ("", "–")
+
+
+def language(code: str) -> str:
+    """A BCP 47 code in its usual spelling (`ko`, `ko-KR`, `zh-Hant`).
+
+    Raises:
+        UsageError: It is none.
+    """
+    from workbench.language.codes import canonical
+
+    return canonical(code)
+
+
+def source_language(option: str | None, file: Path) -> str:
+    """The source language asked for.
+
+    Raises:
+        UsageError: `--from` is missing.
+    """
+    if option is None:
+        raise UsageError(f"which language is '{file.name}' in?", hint="say it with --from ko or --from ja")
+    return language(option)
+
+
+def import_line(report: ImportReport) -> str:
+    """One line on an import, for people."""
+    line = f"{report.name}: {report.segments} segments"
+    if report.encoding:
+        line += f", {report.encoding}"
+    if report.state == "unchanged":
+        return f"{line}, already in the project"
+    if report.state == "updated":
+        return (
+            f"{line}, updated: {report.kept} kept, {report.moved} moved, {report.changed} changed,"
+            f" {report.added} new, {report.gone} gone"
+        )
+    return line
+
+
+class Stop:
+    """Ctrl+c asked for once is a polite stop at the next batch; asked for twice it is at once.
+
+    Used as a context manager around long work; calling it tells whether to stop.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._before: Any = None
+
+    def __call__(self) -> bool:
+        return self._asked
+
+    def __enter__(self) -> Stop:
+        self._before = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _ask(self, number: int, frame: object) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+        say("stopping after this batch (ctrl+c again: at once) …")

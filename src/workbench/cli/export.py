@@ -1,0 +1,73 @@
+"""`workbench export`: TMX, bilingual HTML, the translated document, and the other interchange formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import common
+from workbench.errors import UsageError
+from workbench.model import Status
+
+if TYPE_CHECKING:
+    from workbench.store.documents import DocumentInfo
+    from workbench.workflow.project import Project
+
+FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
+
+
+@click.command("export")
+@click.argument("document", required=False)
+@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="File to write (omegat: folder).")
+@click.option(
+    "--status",
+    "statuses",
+    type=click.Choice([*Status, "all"]),
+    multiple=True,
+    help="Segments to hand over (default: confirmed and reviewed; html and xliff: all).",
+)
+@click.option("--mt-to", type=click.Path(path_type=Path), help="tmx: write machine drafts to this file, apart.")
+@common.pass_path
+def command(
+    path: Path, document: str | None, format_: str, out: Path, statuses: tuple[str, ...], mt_to: Path | None
+) -> int:
+    """Write what has been done: for the author, for the archive, for another tool.
+
+    Without DOCUMENT every document is exported (tmx, tsv), or the only one there is.
+
+    \b
+    workbench export paper.md -f document -o paper.en.md
+    workbench export -f tmx -o project.tmx
+    workbench export paper.md -f html -o paper.html
+    """
+    from workbench.workflow import exporting
+
+    with common.project(path) as project:
+        infos = _documents(project, document, many=format_ in ("tmx", "tsv", "omegat"))
+        wanted = _statuses(statuses, format_)
+        count = exporting.export(project, infos, format_, out, statuses=wanted, mt_to=mt_to)
+    common.say(f"{out}: {count}")
+    return 0
+
+
+def _documents(project: Project, name: str | None, *, many: bool) -> list[DocumentInfo]:
+    from workbench.store.documents import find, listing
+
+    if name is not None:
+        return [find(project.db, name)]
+    infos = listing(project.db)
+    if not infos:
+        raise UsageError("the project holds no document", hint="import one first: workbench import paper.md --from ko")
+    if many or len(infos) == 1:
+        return infos
+    names = ", ".join(info.name for info in infos[:5])
+    raise UsageError("which document?", hint=f"the project holds {names}")
+
+
+def _statuses(names: tuple[str, ...], format_: str) -> list[Status]:
+    if "all" in names or (not names and format_ in ("html", "xliff", "xliff2")):
+        return list(Status)
+    return [Status(name) for name in names] if names else [Status.CONFIRMED, Status.REVIEWED]
