@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from workbench import documents
 from workbench.errors import InputError, UsageError
-from workbench.exchange import html
-from workbench.model import Segment, Span, Status, Unit
+from workbench.exchange import html, tmx
+from workbench.model import Origin, Segment, Span, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import segments
 from workbench.store.documents import DocumentInfo
@@ -59,16 +60,25 @@ def interchange(
     mt_to: Path | None = None,
 ) -> str:
     """Write TMX, TSV, XLIFF or an OmegaT project; machine drafts go to `mt_to` alone, never among the rest."""
-    pair = _pair(infos)
-    everything = list(units(project, infos, statuses))
-    drafts = [unit for unit in everything if unit.origin == Origin.MT and not Status(unit.status).is_final]
-    handed = [unit for unit in everything if unit not in drafts] if drafts else everything
-    with _whole(out) as temporary:
-        tmx.write(temporary, handed, *pair)
+    source_language, target_language = pair = _pair(infos)
+    if format_ == "omegat":
+        from workbench.exchange import omegat
+
+        return omegat.export(project, infos, out)
+    handed = [unit for unit in units(project, infos, statuses) if not is_machine_draft(unit)]
+    with whole_file(out) as temporary:
+        if format_ == "tmx":
+            tmx.write(temporary, handed, *pair)
     if mt_to is not None:
-        with _whole(mt_to) as temporary:
+        drafts = [unit for unit in units(project, infos, EVERY) if is_machine_draft(unit)]
+        with whole_file(mt_to) as temporary:
             tmx.write(temporary, drafts, *pair)
     return f"{len(handed)} units"
+
+
+def is_machine_draft(unit: Unit) -> bool:
+    """Whether nobody has looked at it yet: such units never stand among the others."""
+    return unit.origin == Origin.MT and unit.status == Status.DRAFT
 
 
 def units(project: Project, infos: Iterable[DocumentInfo], statuses: Iterable[Status] = FINAL) -> Iterator[Unit]:
@@ -106,9 +116,7 @@ def bilingual_page(project: Project, info: DocumentInfo, statuses: Iterable[Stat
         html.Row(entry.block, [s if s.status in wanted else _blank(s) for s in by_block.get(entry.id, ())])
         for entry in stored.blocks(project.db, info.id)
     ]
-    return html.render(
-        info.name, rows, source_language=info.source_language, target_language=info.target_language
-    )
+    return html.render(info.name, rows, source_language=info.source_language, target_language=info.target_language)
 
 
 def translated_document(project: Project, info: DocumentInfo, statuses: Iterable[Status] = FINAL) -> bytes:
@@ -118,9 +126,7 @@ def translated_document(project: Project, info: DocumentInfo, statuses: Iterable
         UsageError: The format cannot be written (PDF).
     """
     if not documents.FORMATS[info.format].writable:
-        raise UsageError(
-            f"a {info.format} file cannot be written back", hint="export it as html, tmx or tsv"
-        )
+        raise UsageError(f"a {info.format} file cannot be written back", hint="export it as html, tmx or tsv")
     wanted = set(statuses)
     document, entries = stored.load(project.db, info.id)
     positions = {entry.id: entry.block.position for entry in entries}
@@ -137,24 +143,44 @@ def write_file(path: Path, data: bytes | str) -> None:
     """Write a file whole or not at all.
 
     Raises:
+        InputError: As `whole_file`.
+    """
+    with whole_file(path) as temporary:
+        temporary.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Generator[Path, None, None]:
+    """A temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
+
+    Raises:
         InputError: The folder is missing or not writable, or the disk is full.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = file.name
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+        temporary = Path(name)
+        os.close(handle)
         mask = os.umask(0)
         os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
+        temporary.chmod(0o666 & ~mask)
+        yield temporary
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise InputError(f"cannot be written ({error.strerror})", path=path) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _pair(infos: Sequence[DocumentInfo]) -> tuple[str, str]:
+    pairs = {(info.source_language, info.target_language) for info in infos}
+    if len(pairs) > 1:
+        listed = ", ".join(f"{source}→{target}" for source, target in sorted(pairs))
+        raise UsageError(f"the documents are of several language pairs ({listed})", hint="name one document")
+    return pairs.pop()
 
 
 def _blank(segment: Segment) -> Segment:

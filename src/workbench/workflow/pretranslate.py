@@ -91,7 +91,7 @@ class _Job:
 def pretranslate(
     project: Project,
     documents: Sequence[DocumentInfo],
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
     *,
     progress: Progress = lambda done, total: None,
     cancelled: Cancelled = lambda: False,

@@ -1,0 +1,99 @@
+"""A database that is not ours, too new, locked or damaged is refused in one sentence, and never touched."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from workbench.errors import StoreError
+from workbench.store import close, open_database, transaction
+from workbench.store.schema import MIGRATIONS
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "project.db"
+
+
+def refusal(path: Path, **options: bool) -> str:
+    with pytest.raises(StoreError) as caught:
+        open_database(path, [MIGRATIONS], **options)
+    assert caught.value.exit_code == 2
+    return str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
+    path.write_bytes("緩衝地帯の記録\n".encode() * 200)
+    before = path.read_bytes()
+    assert "not a SQLite file" in refusal(path)
+    assert path.read_bytes() == before
+
+
+def test_somebody_elses_database_is_refused_and_left_alone(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE photos (id)")
+    connection.close()
+    before = path.read_bytes()
+    assert "no workbench project" in refusal(path)
+    assert path.read_bytes() == before
+
+
+def test_a_project_of_a_newer_workbench_is_refused(path: Path) -> None:
+    db = open_database(path, [MIGRATIONS])
+    db["_sqlite_migrations"].insert({"migration_set": "workbench.store", "name": "m999_later", "applied_at": ""})
+    close(db)
+    assert "newer workbench" in refusal(path)
+
+
+def test_a_missing_project_is_made_only_when_asked(path: Path) -> None:
+    assert "no such project" in refusal(path, create=False)
+    assert not path.exists()
+    assert "folder does not exist" in refusal(path.parent / "nowhere" / "project.db")
+    assert "is a folder" in refusal(path.parent)
+
+
+def test_a_transaction_is_all_or_nothing_even_nested(path: Path) -> None:
+    db = open_database(path, [MIGRATIONS])
+
+    def add(name: str) -> None:
+        db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", (name,))
+
+    with transaction(db):
+        add("kept")
+        with pytest.raises(ZeroDivisionError), transaction(db):
+            add("inner")
+            _ = 1 / 0
+    with pytest.raises(ZeroDivisionError), transaction(db):
+        add("outer")
+        _ = 1 / 0
+    assert [row["command"] for row in db["runs"].rows] == ["kept"]
+    close(db)
+
+
+def test_a_second_writer_waits_its_turn_and_is_told_when_it_is_too_long(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_database(path, [MIGRATIONS])
+    monkeypatch.setattr("workbench.store.database.BUSY_SECONDS", 0.05)
+    second = open_database(path, [MIGRATIONS])
+    with transaction(first):
+        first.execute("INSERT INTO runs (command, signature, started) VALUES ('a', '', '')")
+        with pytest.raises(StoreError, match="another program is writing"), transaction(second):
+            pass
+    with transaction(second):
+        second.execute("INSERT INTO runs (command, signature, started) VALUES ('b', '', '')")
+    assert Database(second.conn)["runs"].count == 2
+    close(first)
+    close(second)
+
+
+def test_a_full_disk_is_one_sentence_and_loses_nothing(path: Path) -> None:
+    db = open_database(path, [MIGRATIONS])
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA max_page_count={pages + 2}")
+    with pytest.raises(StoreError, match="disk is full"), transaction(db):
+        for _ in range(100):
+            db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", ("가" * 1000,))
+    assert db["runs"].count == 0
+    close(db)
