@@ -26,5 +26,5 @@ def command(path: Path, as_json: bool) -> int:
         common.print_json([{"name": fact.name, "state": fact.state, "text": fact.text} for fact in facts])
     else:
         for fact in facts:
-            click.echo(f"{ {'ok': '✓', 'note': '·', 'bad': '✗'}[fact.state]} {fact.name:<12} {fact.text}")
+            click.echo(f"{ {'ok': '✓', 'note': '·', 'bad': '✗'}[fact.state] } {fact.name:<12} {fact.text}")
     return 1 if any(fact.state == "bad" for fact in facts) else 0

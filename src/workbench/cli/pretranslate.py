@@ -103,7 +103,9 @@ def _documents(
     if not files:
         documents = listing(project.db)
         if not documents:
-            raise UsageError("the project holds no document", hint="name a file: workbench pretranslate paper.md --from ko")
+            raise UsageError(
+                "the project holds no document", hint="name a file: workbench pretranslate paper.md --from ko"
+            )
         return documents, 0
     found, failed = [], 0
     for file in files:

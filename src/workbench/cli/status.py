@@ -45,7 +45,9 @@ def command(path: Path, as_json: bool) -> int:
     for info in infos:
         done = f"{100 * info.confirmed // info.segments}%" if info.segments else "–"
         counts = [info.counts.get(status, 0) for status in Status]
-        rows.append((info.id, info.name, f"{info.source_language}→{info.target_language}", info.segments, done, *counts))
+        rows.append(
+            (info.id, info.name, f"{info.source_language}→{info.target_language}", info.segments, done, *counts)
+        )
     if rows:
         click.echo(common.table(rows, ["id", "document", "pair", "segments", "done", *Status]))
     else:
