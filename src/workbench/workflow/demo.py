@@ -1,0 +1,93 @@
+"""The whole path on the shipped sample, told step by step: import, leverage, draft, hand over.
+
+It shows what a first day looks like without a terminal: the glossary comes in, one Korean paper brings its published
+translation into the TM, the other papers are drafted from TM, terms and the best model at hand, and TMX and the
+bilingual pages are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from workbench.errors import InputError
+from workbench.model import Segment, Status
+from workbench.store import documents as stored
+from workbench.store import segments
+from workbench.store.documents import DocumentInfo
+from workbench.text import tags
+from workbench.workflow import exporting, glossary, sample
+from workbench.workflow.importing import import_document
+from workbench.workflow.pretranslate import Options, Report, pretranslate
+from workbench.workflow.project import Project
+
+PUBLISHED = ("ko-shipping-lanes.md", "ja-island-chain.md")
+"""The papers whose translation plays the part of last year's work: it is aligned into the TM."""
+
+Say = Callable[[str], None]
+
+
+def run(into: Path, say: Say, progress: Callable[[int, int], None]) -> None:
+    """Run the demo in a folder, which is made where it is missing.
+
+    Raises:
+        InputError: The folder cannot be made.
+    """
+    root = sample.folder()
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be made ({error.strerror})", path=into) from error
+    with Project(into / "workbench.db") as project:
+        added = glossary.import_terms(project, root / "glossary" / "policy.tsv")
+        say(f"Glossary: {added.concepts} concepts, {added.terms} terms in {', '.join(added.languages)}.")
+        infos = []
+        for name, language in sample.PAPERS.items():
+            report = import_document(
+                project, root / "corpus" / name, source_language=language, target_language="en"
+            )
+            infos.append(stored.find(project.db, str(report.document_id)))
+            say(f"Paper: {report.name}, {report.segments} segments.")
+        report = pretranslate(project, infos, Options(), progress=progress)
+        _tell(report, say)
+        say("")
+        for info in infos:
+            _show(project, info, say)
+        say("")
+        for path, what in _write(project, infos, into):
+            say(f"{path}  {what}")
+    say("")
+    say(f"Next: make edit, or: workbench --db {into / 'workbench.db'} edit {infos[0].name}")
+
+
+def _tell(report: Report, say: Say) -> None:
+    for part in report.documents:
+        bands = ", ".join(f"{name} {count}" for name, count in part.bands.items() if count)
+        say(f"Drafted: {part.name}: {bands or 'nothing left to draft'}.")
+    if report.no_model:
+        say(f"No machine drafts: {report.no_model}")
+
+
+def _show(project: Project, info: DocumentInfo, say: Say, count: int = 3) -> None:
+    """A few segments side by side, those with a draft first."""
+    drafted = [segment for segment in segments.of_document(project.db, info.id) if segment.target]
+    for segment in drafted[:count]:
+        say(f"  {_line(segment)}")
+
+
+def _line(segment: Segment) -> str:
+    score = f" {segment.score}" if segment.score is not None else ""
+    return f"{tags.strip(segment.source)}\n    → {tags.strip(segment.target)}  [{segment.origin}{score}]"
+
+
+def _write(project: Project, infos: list[DocumentInfo], into: Path) -> list[tuple[Path, str]]:
+    written = []
+    for info in infos:
+        page = into / f"{Path(info.name).stem}.html"
+        exporting.export(project, [info], "html", page, statuses=list(Status))
+        written.append((page, "bilingual page"))
+    for language in ("ko", "ja"):
+        ours = [info for info in infos if info.source_language == language]
+        path = into / f"{language}-en.tmx"
+        written.append((path, exporting.export(project, ours, "tmx", path, statuses=list(Status))))
+    return written
