@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import common
-from workbench.errors import InputError
+from workbench.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from workbench.workflow.project import Project
 
 
 @click.command("import")
@@ -17,6 +21,9 @@ from workbench.errors import InputError
 @click.option("--as", "format_", metavar="FORMAT", help="Read as md, txt, docx, html or pdf (default: by suffix).")
 @click.option("--encoding", metavar="CODEC", help="Decode as (default: guessed and shown).")
 @click.option("--no-repair", is_flag=True, help="Leave PDF damage (stray spaces, broken lines) as it is.")
+@click.option("--review", is_flag=True, help="List the repairs that wait for a decision, with their keys.")
+@click.option("--accept", multiple=True, metavar="KEY", help="Accept a repair (or: all).")
+@click.option("--reject", multiple=True, metavar="KEY", help="Reject a repair (or: all).")
 @common.JsonOption
 @common.pass_path
 def command(
@@ -27,6 +34,9 @@ def command(
     format_: str | None,
     encoding: str | None,
     no_repair: bool,
+    review: bool,
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Read documents into the project.
@@ -36,9 +46,13 @@ def command(
     \b
     workbench import paper.md --from ko
     workbench import brief.docx report.txt --from ja --to en
+    workbench import scan.pdf --from ja --review
+    workbench import scan.pdf --from ja --accept 12.0 --reject all
     """
     from workbench.workflow.importing import import_document
 
+    if (accept or reject) and len(files) != 1:
+        raise UsageError("--accept and --reject decide on one document", hint="name one file")
     reports, failed = [], 0
     with common.project(path, create=True) as project:
         for file in files:
@@ -61,6 +75,38 @@ def command(
                 click.echo(common.import_line(report))
                 for found in report.findings:
                     common.say(f"  {found.message}")
+            _decide(project, report.document_id, accept, reject)
+            if review and not as_json:
+                _review(project, report.document_id)
     if as_json:
         common.print_json(reports)
     return 3 if failed else 0
+
+
+def _decide(project: Project, document_id: int, accept: tuple[str, ...], reject: tuple[str, ...]) -> None:
+    """Carry out the decisions; `all` means every repair that still waits, a key named apart goes before it."""
+    if not accept and not reject:
+        return
+    from workbench.store.documents import find
+    from workbench.workflow.repairs import decide, repairs
+
+    info = find(project.db, str(document_id))
+    waiting = [repair.key for repair in repairs(project, info)]
+    decisions: dict[str, bool] = {}
+    for keys, verdict in ((reject, False), (accept, True)):
+        if "all" in keys:
+            decisions |= dict.fromkeys(waiting, verdict)
+    for keys, verdict in ((reject, False), (accept, True)):
+        decisions |= {key: verdict for key in keys if key != "all"}
+    common.say(f"{decide(project, info, decisions)} repairs decided")
+
+
+def _review(project: Project, document_id: int) -> None:
+    from workbench.store.documents import find
+    from workbench.workflow.repairs import repairs
+
+    rows = [
+        (repair.key, repair.reason, f"{repair.before} → {repair.after}".replace("\n", "⏎"))
+        for repair in repairs(project, find(project.db, str(document_id)))
+    ]
+    click.echo(common.table(rows, ["key", "reason", "repair"]) if rows else "No repair waits for a decision.")

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 @click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="1 is fastest.")
 @click.option("--jobs", type=click.IntRange(0, 256), default=0, help="Threads (default: every core).")
 @click.option("--report", "report_path", type=click.Path(path_type=Path), help="Write the report as JSON.")
-@click.option("--on-error", type=click.Choice(["stop", "continue"]), default="stop", show_default=True)
+@click.option(
+    "--on-error", type=click.Choice(["stop", "continue"]), default="stop", show_default=True, help="At a bad file."
+)
 @click.option("--fail-on", type=click.Choice(["qa", "terms", "empty"]), multiple=True, help="Exit 1 if found.")
 @common.JsonOption
 @common.pass_path

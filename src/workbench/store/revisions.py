@@ -5,7 +5,7 @@
   segment did not exist before (`before` is null) or does not after.
 - Undo puts the `before` values back, redo the `after` values; a new change throws the undone ones away for good.
 - Values that are no longer as the change left them are never overwritten: `ConflictError`.
-- Ctrl+z passes over what the machine did (`draft`, `import`); that stays history.
+- Ctrl+z passes over what was done to the document as a whole (`MACHINE`); that stays history.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from workbench.text.normal import match_key
 
 LIVE, UNDONE, DISCARDED = 0, 1, 2
 
-MACHINE = ("draft", "import")
+MACHINE = ("draft", "import", "repair")
 """Actions that are not on the user's undo stack."""
 
 Values = Mapping[str, Any]
@@ -135,7 +135,7 @@ def _step(db: Database, document_id: int, *, take: int, make: int) -> Change | N
     back = make == UNDONE
     with transaction(db):
         found = db.execute(
-            "SELECT id, action FROM changes WHERE document_id = ? AND undone = ? AND action NOT IN (?, ?)"
+            "SELECT id, action FROM changes WHERE document_id = ? AND undone = ? AND action NOT IN (?, ?, ?)"
             f" ORDER BY id {'DESC' if back else 'ASC'} LIMIT 1",
             (document_id, take, *MACHINE),
         ).fetchone()

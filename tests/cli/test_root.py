@@ -1,0 +1,75 @@
+"""The command line as a whole: help everywhere, nothing heavy before it is needed, errors as one sentence."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from workbench.cli import COMMANDS, root
+
+HEAVY = ("textual", "ctranslate2", "numpy", "sacrebleu", "sentencepiece", "argostranslate", "lxml", "docx")
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
+    found: list[tuple[tuple[str, ...], click.Command]] = []
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        found.append(((*path, name), command))
+        if isinstance(command, click.Group):
+            found += commands(command, (*path, name))
+    return found
+
+
+@pytest.mark.parametrize(("path", "command"), [pytest.param(*entry, id=" ".join(entry[0])) for entry in commands(root)])
+def test_every_command_has_help_and_an_example(path: tuple[str, ...], command: click.Command) -> None:
+    assert command.help, "no help"
+    if not isinstance(command, click.Group):
+        assert f"workbench {' '.join(path)}" in command.help or "workbench --db" in command.help, "no example"
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{parameter.name} has no help"
+
+
+def test_the_one_line_help_of_a_command_is_its_own() -> None:
+    assert set(COMMANDS) == {path[0] for path, _ in commands(root) if len(path) == 1}
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    program = (
+        "import sys\nfrom workbench.cli import main\n"
+        f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\n"
+        f"print(' '.join(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("edit", "--help"), ("pretranslate", "--help")])
+def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert loaded_by(*arguments) == set()
+
+
+def test_status_needs_no_engine_and_no_screen(tmp_path: Path) -> None:
+    assert not loaded_by("--db", str(tmp_path / "none.db"), "status") & set(HEAVY)
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "workbench", *arguments], capture_output=True, text=True, check=False)
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    done = run("translate")
+    assert done.returncode == 2
+    assert "No such command" in done.stderr
+
+
+def test_errors_are_one_sentence_without_a_traceback(tmp_path: Path) -> None:
+    done = run("--db", str(tmp_path / "none.db"), "status")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("workbench: ")
+    assert "Traceback" not in done.stderr
