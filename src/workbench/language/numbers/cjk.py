@@ -28,6 +28,7 @@ FIGURES |= {figure: value for value, figure in enumerate("영일이삼사오육�
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _PIECE = re.compile(rf"{DIGITS}|[^\s,.여余]")
 _LEADING = re.compile(DIGITS)
+_LAST_FIGURES = frozenset("0123456789") | FIGURES.keys()
 _ENUMERATED = re.compile(r"(?<![\d.])\d[,、·・]\d(?!\d)|[一二三四五六七八][、・][二三四五六七八九]")  # 2、3日; 三、四年
 
 _HUNDRED = Decimal(100)
@@ -91,10 +92,12 @@ def clock(text: str, start: int, half: str) -> list[Number]:
 def hour_of(hour: int, start: int, end: int, half: str) -> Number:
     """An hour of the day on the 24-hour clock; both halves where the text does not say."""
     if half == "pm" and hour < 12:
-        return Number(Decimal(hour + 12), Kind.HOUR, start, end, also=(Decimal(hour),))
+        return Number(Decimal(hour + 12), Kind.HOUR, start, end)
     if half == "am" and hour == 12:
-        return Number(Decimal(0), Kind.HOUR, start, end, also=(Decimal(12), Decimal(24)))
-    also = () if half or hour > 12 else (Decimal((hour + 12) % 24),)
+        return Number(Decimal(0), Kind.HOUR, start, end, also=(Decimal(24),))
+    if hour in (0, 12, 24) and half != "am":
+        return Number(Decimal(hour), Kind.HOUR, start, end, also=(Decimal(0), Decimal(12), Decimal(24)))
+    also = () if half or hour > 12 else (Decimal(hour + 12),)
     return Number(Decimal(hour), Kind.HOUR, start, end, also=also)
 
 
@@ -107,10 +110,17 @@ def slash(text: str, start: int) -> list[Number]:
         parts = year_month_day(f"{figures[2]}/{figures[0]}/{figures[1]}", 0)
         places = [match.span() for match in re.finditer(r"\d+", text)]
         places = [places[2], places[0], places[1]]
-        moved = zip(parts, places, strict=False)
-        return [replace(part, start=start + place[0], end=start + place[1]) for part, place in moved]
+        found = [
+            replace(part, start=start + place[0], end=start + place[1])
+            for part, place in zip(parts, places, strict=False)
+        ]
+        if len(found) == 3 and found[2].value <= 12:  # 10/02/2026: which is the month is the writer's custom
+            found[1:] = [replace(found[1], also=(found[2].value,)), replace(found[2], also=(found[1].value,))]
+        return sorted(found, key=lambda number: number.start)
     first, second = (int(figure) for figure in figures)
     middle, end = start + len(figures[0]), start + len(text)
+    if (first, second) == (24, 7):
+        return [Number(Decimal(24), Kind.PLAIN, start, end, firm=False, also=(Decimal(7),))]
     if 0 < first < second <= 10:
         return [Number(Decimal(first) / second, Kind.FRACTION, start, end, also=(Decimal(first), Decimal(second)))]
     month, day = (first, second) if first <= 12 else (second, first)
@@ -129,7 +139,7 @@ def year(value: Decimal, start: int, end: int, *, certain: bool) -> Number:
     if 1000 <= value <= 2999:
         return Number(value, Kind.YEAR, start, end)
     also = (2000 + value, 1900 + value) if value < _HUNDRED and value == int(value) else ()
-    return Number(value, Kind.YEAR if certain else Kind.PLAIN, start, end, also=also)
+    return Number(value, Kind.YEAR if certain else Kind.PLAIN, start, end, firm=value != 1, also=also)
 
 
 def decade(value: Decimal, start: int, end: int) -> Number:
@@ -144,6 +154,8 @@ def share_ranges(text: str, numbers: list[Number], between: re.Pattern[str]) -> 
         listed = last.start == first.start + 2 and _ENUMERATED.match(text, first.start)
         if not listed and (last.start - first.end > 4 or not between.fullmatch(text, first.end, last.start)):
             continue
+        if text[first.end - 1] not in _LAST_FIGURES:
+            continue
         if first.kind is Kind.PLAIN and last.kind is not Kind.PLAIN and last.kind not in (Kind.ORDINAL, Kind.FRACTION):
             first = numbers[index] = replace(first, kind=last.kind, unit=last.unit)
         lead = _LEADING.match(text, last.start, last.end)
@@ -154,5 +166,7 @@ def share_ranges(text: str, numbers: list[Number], between: re.Pattern[str]) -> 
                 numbers[index] = replace(first, value=first.value * scale, also=(first.value,))
         if last.value < _HUNDRED and 1000 <= first.value <= 2999 and last.kind in (Kind.YEAR, Kind.PLAIN, Kind.DECADE):
             century = first.value - first.value % _HUNDRED
-            numbers[index + 1] = replace(last, also=(*last.also, century + last.value))
+            numbers[index] = replace(first, kind=Kind.YEAR)
+            last_kind = Kind.YEAR if last.kind is Kind.PLAIN else last.kind
+            numbers[index + 1] = replace(last, kind=last_kind, also=(*last.also, century + last.value))
     return numbers

@@ -23,9 +23,13 @@ _FREE = frozenset({Kind.PLAIN, Kind.ORDINAL})
 _AKIN = frozenset(
     {
         (Kind.YEAR, Kind.DECADE), (Kind.DECADE, Kind.YEAR), (Kind.PERCENT, Kind.FRACTION), (Kind.FRACTION, Kind.PERCENT),
-        (Kind.HOUR, Kind.MINUTE), (Kind.MINUTE, Kind.HOUR),
+        (Kind.HOUR, Kind.MINUTE), (Kind.MINUTE, Kind.HOUR), (Kind.FRACTION, Kind.MONTH), (Kind.MONTH, Kind.FRACTION),
+        (Kind.FRACTION, Kind.DAY), (Kind.DAY, Kind.FRACTION), (Kind.MONTH, Kind.DAY), (Kind.DAY, Kind.MONTH),
     }
 )  # fmt: skip
+
+
+_ONLY_BY_OTHER_READING = frozenset({(Kind.MONTH, Kind.DAY), (Kind.DAY, Kind.MONTH)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,13 @@ def same(first: Number, second: Number) -> bool:
     if first.unit and second.unit and first.unit != second.unit:
         return False
     if first.value == second.value:
-        return True
+        return kinds not in _ONLY_BY_OTHER_READING
     if second.value in first.also or first.value in second.also:
         return True
     if first.also and second.also and not set(first.also).isdisjoint(second.also):
         return True
+    if Kind.HOUR in kinds and Kind.PLAIN in kinds:
+        return (first.value - second.value) % 12 == 0
     if Kind.FRACTION in kinds:
         if abs(first.value - second.value) < Decimal("0.0001"):
             return True

@@ -41,7 +41,17 @@ ORDINALS = {
     )
 } | {f"{word[:-1]}ieth": 10 * at for at, word in enumerate(_TENS, 2)}  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12, "k": 1000, "dozen": 12}
+_SHORT_SCALES = {
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "b": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+    "k": 1000,
+    "dozen": 12,
+    "decade": 10,
+}
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
     "eighths": 8, "ninths": 9, "tenths": 10, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
@@ -52,7 +62,7 @@ _MANIFOLD = {
     "twofold": 2, "both": 2, "pair": 2, "bilateral": 2, "dual": 2, "either": 2, "neither": 2, "trilateral": 3, "triple": 3,
     "tripled": 3, "tripling": 3, "threefold": 3, "trio": 3, "thrice": 3, "quadrilateral": 4, "quadruple": 4, "quadrupled": 4,
     "fourfold": 4, "quad": 4, "fivefold": 5, "tenfold": 10, "halved": 2, "halving": 2, "halve": 2, "biennial": 2, "top": 1,
-    "fortnight": 14, "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "fortnight": 14, "teens": 10, "teenager": 10, "teenagers": 10, "teenage": 10, "duo": 2, "couple": 2, "twin": 2, "twins": 2, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80, "nineties": 90, "hundredth": 100, "thousandth": 1000, "annual": 1, "annually": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6,
     "previous": 1, "year": 1, "month": 1, "week": 1, "day": 1, "semiannual": 2,
 }  # fmt: skip
@@ -95,7 +105,7 @@ _FIGURES = re.compile(
       |(?P<amount>['’]?{_D})
        (?:(?P<th>st|nd|rd|th)\b|(?P<s>['’]?s)\b
         |\s?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b)
-        |[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|trn|bn|tn|mn|[mkb](?![\w/]))s?\b)?
+        |[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|decade|centur(?:y|ies)|trn|bn|tn|mn|[mkb](?![\w/]))s?\b)?
        (?P<half>\sand\sa\shalf|½)?
        (?:[\s-](?P<money>dollars?|euros?|pounds?|yen|won|yuan|renminbi|USD|KRW|JPY|EUR|CNY|RMB)\b)?
     )""",
@@ -159,6 +169,9 @@ def _amount(text: str, match: re.Match[str]) -> Number:
     if half:
         also = (value,)
     scale = match["scale"]
+    if scale is not None and (len(scale) == 1 or scale == "decade" or scale[0] == "c"):
+        also = (*also, value)
+        scale = "hundred" if scale[0] == "c" else scale
     value = (value + half) * (SCALES.get(scale) or _SHORT_SCALES[scale]) if scale is not None else value + half
     if start and text[start - 1] in _CURRENCY:
         return Number(value, Kind.MONEY, start, end, also=also, unit=_CURRENCY[text[start - 1]])
@@ -167,7 +180,9 @@ def _amount(text: str, match: re.Match[str]) -> Number:
         return Number(value, Kind.MONEY, start, end, also=also, unit=_MONEY.get(money.rstrip("s")) or _CODES[money])
     if scale is None and len(digits) == 4 and 1500 <= value <= 2199:
         return Number(value, Kind.YEAR, start, end)
-    if start >= 4 and scale is None and value < 100:
+    if start >= 6 and scale is None and value < 100:
+        if value == 19 and text[start - 6 : start].lower() == "covid-":
+            return Number(value, Kind.PLAIN, start, end, firm=False)
         era = _ERA_YEAR.search(text, max(0, start - 8), end)
         if era and era.end() == end:
             return Number(value + _ERAS[era[1][0].lower()], Kind.YEAR, start, end, also=(value,))
@@ -179,14 +194,11 @@ def _amount(text: str, match: re.Match[str]) -> Number:
 def _clock(match: re.Match[str]) -> list[Number]:
     half = {"a": "am", "p": "pm", None: ""}[match["noon"]]
     start, clock = match.start(), match["clock"]
-    found = (
+    return (
         cjk.clock(clock, start, half)
         if not clock.isdigit()
         else [cjk.hour_of(int(clock), start, start + len(clock), half)]
     )
-    if half and found[0].also:  # the text says which half of the day it means
-        found[0] = replace(found[0], also=tuple(value for value in found[0].also if value == 24))
-    return found
 
 
 def _as_dates(text: str, numbers: list[Number], words: list[Number]) -> list[Number]:
@@ -265,10 +277,10 @@ def _month(text: str, word: str, start: int, end: int) -> Number | None:
         # "May" opens a sentence and "March" names a protest: a figure beside it, or a preposition of time, tells.
         around = text[max(0, start - 12) : start].rstrip(" ,"), text[end : end + 6].lstrip(" .")
         beside = around[1][:1].isdigit() or around[0][-1:].isdigit() or around[0].endswith(("th of", "st of", "nd of"))
-        timed = re.search(r"\b(?:in|by|since|until|till|from|of|to|through|last|next|this|late|early|mid|and|or|between|for|before|after)-?$",
+        timed = re.search(r"\b(?:in|on|by|since|until|till|from|of|to|through|last|next|this|late|early|mid|and|or|between|for|before|after)-?$",
                           around[0].lower())  # fmt: skip
-        if not beside and not timed and not (word == "march" and start and around[0]):
-            return None
+        if not beside and not timed:
+            return None if word in _SHORT else Number(Decimal(_MONTHS_AND_SHORT[word]), Kind.MONTH, start, end, False)
     return Number(Decimal(_MONTHS_AND_SHORT[word]), Kind.MONTH, start, end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from workbench.language.numbers import cjk
@@ -29,7 +30,7 @@ _COUNTER = re.compile(
 _D = cjk.DIGITS
 _K = "[〇零一二三四五六七八九]"
 _M = "[十百千万億兆萬]"
-_RUN = rf"(?:(?:{_D}|{_K}+)?{_M})+(?:{_D}|{_K}+)?|{_D}|{_K}+"
+_RUN = rf"(?:(?:{_D}(?:\s(?=[万億兆]))?|{_K}+)?{_M})+(?:{_D}|{_K}+)?|{_D}|{_K}+"
 _FIGURES = re.compile(
     rf"""(?=[\d〇零一二三四五六七八九十百千万億兆数幾何令平昭大明])(?:
       (?P<era>(?:令和|平成|昭和|大正|明治)(?P<count>元|{_RUN})年(?P<eras>代)?)
@@ -89,7 +90,7 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
         month, day = (int(figure) for figure in re.findall(r"\d+", match.group()))
         middle = start + len(str(month))
         return [
-            Number(Decimal(month), Kind.MONTH, start, middle, firm=False),
+            Number(Decimal(month), Kind.MONTH, start, middle, firm=False, also=(Decimal(f"{month}.{day}"),)),
             Number(Decimal(day), Kind.DAY, middle + 1, end, firm=False),
         ]
     if match["slash"] is not None:
@@ -98,7 +99,7 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
         whole, part = cjk.amount(match["whole"]), cjk.amount(match["share"])
         return [Number(part / whole if whole else part, Kind.FRACTION, start, end, also=(part, whole))]
     tenths = cjk.amount(match["tenth"]) * _TEN + (cjk.amount(match["hundredth"]) if match["hundredth"] else 0)
-    return [Number(tenths, Kind.PERCENT, start, end, also=(tenths / _TEN,))]
+    return [Number(tenths, Kind.PERCENT, start, end)]
 
 
 def _amount(text: str, match: re.Match[str], run: str) -> list[Number]:
@@ -109,9 +110,10 @@ def _amount(text: str, match: re.Match[str], run: str) -> list[Number]:
     value = cjk.decimal(run) if in_figures and run[-1] <= "9" and run.isascii() else cjk.amount(run)
     firm = value != 1
     if not in_figures:
-        firm = len(run) > 1 and value >= _TEN
-        if not _counts(text, match, run, ordinal=ordinal):
-            return []
+        counts = ordinal or unit is not None or _COUNTER.match(text, match.end("amount")) is not None
+        firm = counts and len(run) > 1 and value >= _TEN
+        if run in ("万", "万一") or (run == "十" and unit == "分") or (not counts and len(run) == 1):
+            return []  # 一部, 十分, 万博 hold no number
     if unit is None:
         end = match.end("amount")
         is_year = not in_figures and len(run) == 4 and 1500 <= value <= 2199
@@ -121,27 +123,21 @@ def _amount(text: str, match: re.Match[str], run: str) -> list[Number]:
     also: tuple[Decimal, ...] = (value + Decimal("0.5"),) if match["half"] else ()
     if kind is Kind.HOUR:
         hour = cjk.hour_of(int(value), start, end - len(match["half"] or ""), _half(text, start))
+        if not firm and value < _TEN:
+            hour = replace(hour, firm=False)
         return [hour, Number(Decimal(30), Kind.MINUTE, end - 1, end)] if match["half"] else [hour]
     if kind is Kind.DECADE:
         return [cjk.decade(value, start, end)]
     if detail == "年" or kind is Kind.YEAR:
         number = cjk.year(value, start, end, certain=kind is Kind.YEAR)
         return [Number(value, number.kind, start, end, firm, (*number.also, *also))]
+    if kind is Kind.DAY and value == 1:
+        firm = start > 0 and text[start - 1] == "月"
     if kind is Kind.PLAIN:
         end = match.end("amount")
-    if kind in (Kind.MONTH, Kind.DAY) and in_figures:
+    if kind is Kind.MONTH and in_figures:
         firm = True
     return [Number(value, Kind.ORDINAL if ordinal else kind, start, end, firm, also, detail)]
-
-
-def _counts(text: str, match: re.Match[str], run: str, *, ordinal: bool) -> bool:
-    """Whether kanji figures are a number here: `三人` and `二十世紀` are, `一部`, `十分` and `万博` are not."""
-    unit = match["unit"]
-    if run == "万" or (run == "十" and unit == "分"):
-        return False
-    if ordinal or unit is not None or len(run) > 2:
-        return True
-    return _COUNTER.match(text, match.end("amount")) is not None
 
 
 def _half(text: str, start: int) -> str:

@@ -26,7 +26,7 @@ _UNITS: dict[str, tuple[Kind, str]] = {
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _D = cjk.DIGITS
-_SCALE = r"(?:여\s?)?[십백천]?(?:만|억|조(?![항약직])|경(?=\s?\d|\s?원))|(?:여\s?)?[십백천](?!서|년|일|문)|(?:여\s?)?[십백천](?=년|일)"
+_SCALE = r"\s?억|\s[십백천]\s?만|\s만(?=\s?(?:명|원|달러|개|대|톤|여))|(?:여\s?)?[십백천]?(?:만|억|조(?![항약직])|경(?=\s?\d|\s?원))|(?:여\s?)?[십백천](?!서|년|일|문)|(?:여\s?)?[십백천](?=년|일)"
 
 _FIGURES = re.compile(
     rf"""(?=['’]?\d)(?:
@@ -36,7 +36,7 @@ _FIGURES = re.compile(
       |(?P<day>(?:1[0-2]|[1-9])[·ㆍ・](?:3[01]|[12]\d|[1-9])(?![\d만억천조개세차년월일%]))
       |(?P<slash>\d+/\d+(?:/\d+)?)
       |(?P<part>{_D}\s?분의\s?{_D})
-      |(?P<amount>{_D}(?:(?:{_SCALE})(?:\s?{_D}(?:{_SCALE}))*(?:\s?\d{{1,4}}(?![\d.,/:]|\s?(?:[년월일시분차세](?!\w*기)|%|번째)))?)?)
+      |(?P<amount>{_D}(?:(?:{_SCALE})(?:\s?{_D}(?:{_SCALE}))*(?:\s?(?:\d,\d{{3}}|\d{{1,4}})(?![\d.,/:]|\s?(?:[년월일시분차세](?!\w*기)|%|번째)))?)?)
         (?:여\s?|\s?)(?P<unit>{_UNIT})?(?P<half>\s반)?
     )""",
     re.VERBOSE,
@@ -59,11 +59,11 @@ _WORDS: dict[str, tuple[str, Kind]] = {
 _SPELLED = re.compile(
     rf"""(?<![가-힣])(?:
       (?P<word>{"|".join(sorted((word for word in _WORDS if word not in ("두", "첫")), key=len, reverse=True))}|두\s|첫\s)
-      |(?P<native>(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
-        |(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한|두|세|네|석|넉)|스무|열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
+      |(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
+        |(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
          (?=\s?(?:{_COUNTER})))
       |(?P<vague>수[십백천만억조]+)
-      |(?P<sino>제?[영일이삼사오육칠팔구십백천만억조]+)(?=\s?(?:{_COUNTER}))
+      |(?P<sino>제?[영일이삼사오육칠팔구십백천만억조]{{2,}}|[십백천만]|일(?=\s년))(?=\s?(?:{_COUNTER}))
     )|[①-⑳]""",
     re.VERBOSE,
 )
@@ -104,7 +104,7 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
         month, day = (int(figure) for figure in re.findall(r"\d+", match.group()))
         middle = start + len(str(month))
         return [
-            Number(Decimal(month), Kind.MONTH, start, middle, firm=False),
+            Number(Decimal(month), Kind.MONTH, start, middle, firm=False, also=(Decimal(f"{month}.{day}"),)),
             Number(Decimal(day), Kind.DAY, middle + 1, end, firm=False),
         ]
     if match["slash"] is not None:
@@ -116,7 +116,7 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
 def _amount(text: str, match: re.Match[str], run: str) -> Number:
     start, end = match.start(), match.end()
     unit = match["unit"]
-    value = cjk.amount(run) if run[-1] > "9" or " " in run or len(run) > 6 else cjk.decimal(run)
+    value = cjk.decimal(run) if run.isascii() and " " not in run else cjk.amount(run)
     ordinal = (start > 0 and text[start - 1] == "제") or text[max(0, start - 2) : start] == "제 "
     if unit is None:
         end = match.end("amount")
@@ -137,6 +137,8 @@ def _amount(text: str, match: re.Match[str], run: str) -> Number:
         return number if not also else Number(value, number.kind, start, end, number.firm, (*number.also, *also))
     if detail == "할":
         return Number(value * _TEN, Kind.PERCENT, start, end, also=(value,))
+    if kind is Kind.DAY and value == 1 and not re.search(r"월\s?$", text[max(0, start - 2) : start]):
+        return Number(value, kind, start, end, firm=False)
     if kind is Kind.PLAIN or kind is Kind.ORDINAL:
         if kind is Kind.PLAIN:
             end = match.end("amount")
@@ -175,5 +177,5 @@ def _native(word: str) -> int:
     for length in (2, 1):
         if word[:length] in _NATIVE:
             rest = word[length:]
-            return _NATIVE[word[:length]] + (_NATIVE[rest] if rest else 0)
+            return _NATIVE[word[:length]] + (_NATIVE[rest.lstrip()] if rest else 0)
     return _NATIVE[word]
