@@ -1,0 +1,261 @@
+"""The bigram index over the units: immutable shards, and a tail of new units that is scanned until it is folded in.
+
+An `Index` answers one question exactly: which units of a language pair have a source within a given similarity of a key.
+It never misses one and never invents one; every proposal of the shards is verified on the key itself.
+
+Other connections may add, remove or fold at any time; the arrays in memory are read anew when the file has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+from sqlite_utils import Database
+
+from workbench.memory import keys, shards
+from workbench.memory.rows import batches, marks
+from workbench.memory.shards import SOURCE, Shard
+
+Families = tuple[str, str]
+"""Source and target language without region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit whose source is near a key: the edit distance, and the longer of the two lengths."""
+
+    id: int
+    distance: int
+    longer: int
+
+    @property
+    def score(self) -> int:
+        """Similarity 0–100, rounded down."""
+        return 100 * (self.longer - self.distance) // self.longer if self.longer else 100
+
+
+@dataclass
+class _Tail:
+    ids: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+
+class Index:
+    """The bigram index of one open database; not shared between threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._execute = database.conn.execute
+        self._seen: tuple[int, int] | None = None
+        self._shards: dict[Families, list[Shard]] = {}
+        self._tails: dict[Families, _Tail] = {}
+        self._tail_end = 0
+        self._state = (0, 0)
+
+    def near(self, key: str, families: Families, minimum: int) -> list[Near]:
+        """Every unit of the pair whose match key is at least `minimum` percent similar to `key`.
+
+        Similarity is 1 − Levenshtein distance / longer length, over code points.
+        """
+        self.refresh()
+        length = len(key)
+        shortest, longest = -(-minimum * length // 100), 100 * length // minimum
+        found: list[Near] = []
+        grams = keys.grams(keys.lowered(key))
+        for shard in self._shards.get(families, ()):
+            ids = self._candidates(shard, grams, length, (shortest, longest), minimum)
+            found.extend(self._verified(key, minimum, *self._keys_of(ids)))
+        tail = self._tails.get(families)
+        if tail:
+            near = [place for place, other in enumerate(tail.keys) if shortest <= len(other) <= longest]
+            found.extend(
+                self._verified(key, minimum, [tail.ids[place] for place in near], [tail.keys[place] for place in near])
+            )
+        return found
+
+    def containing(self, low: str, families: Families, side: int) -> Iterator[list[int]]:
+        """Ids of the units that may contain a piece of text on one side, shard by shard, the tail first.
+
+        The ids are a superset: the caller verifies them on the text.
+        """
+        self.refresh()
+        tail = self._tails.get(families)
+        if tail:
+            yield tail.ids
+        for shard in self._shards.get(families, ()):
+            ranks = self._containing(shard, low, side)
+            if len(ranks):
+                yield shard.ids[ranks].tolist()
+
+    def frequency(self, low: str, families: Families, side: int) -> int:
+        """An upper bound of the units in shards that contain a piece of text on one side, without reading the lists."""
+        self.refresh()
+        total = 0
+        for shard in self._shards.get(families, ()):
+            sizes = [size for _, size in self._list_sizes(shard, low, side)]
+            if sizes:
+                total += min(sizes) if len(low) > 1 else min(sum(sizes), len(shard.ids))
+        return total
+
+    def tail_size(self) -> int:
+        """How many units wait to be folded in."""
+        self.refresh()
+        return sum(len(tail.ids) for tail in self._tails.values())
+
+    def families(self) -> list[Families]:
+        """The language pairs that have units, by language."""
+        return [
+            (source, target)
+            for source, target in self._execute("SELECT DISTINCT source_family, target_family FROM language_pairs")
+        ]
+
+    def refresh(self) -> None:
+        """Take notice of what this or another connection has written since the last look."""
+        (version,) = self._execute("PRAGMA data_version").fetchone()
+        seen = (version, self._db.conn.total_changes)
+        if seen == self._seen:
+            return
+        state = state_of(self._db)
+        if state != self._state or self._seen is None:
+            self._state = state
+            self._shards = self._load_shards()
+            self._tails, self._tail_end = {}, state[0]
+        self._read_tail()
+        # What is read inside an unfinished write may yet be rolled back: look again next time.
+        self._seen = None if self._db.conn.in_transaction and self._writing(seen) else seen
+
+    def _writing(self, seen: tuple[int, int]) -> bool:
+        return self._seen is None or seen[1] != self._seen[1]
+
+    def _load_shards(self) -> dict[Families, list[Shard]]:
+        loaded: dict[Families, list[Shard]] = {}
+        for number, source, target, ids, lengths, distincts in self._execute(
+            "SELECT id, source_family, target_family, ids, lengths, distincts FROM shards WHERE active ORDER BY id"
+        ):
+            shard = Shard(
+                number,
+                np.frombuffer(ids, dtype=np.uint32),
+                np.frombuffer(lengths, dtype=np.uint16),
+                np.frombuffer(distincts, dtype=np.uint16),
+            )
+            loaded.setdefault((source, target), []).append(shard)
+        return loaded
+
+    def _read_tail(self) -> None:
+        rows = self._execute(
+            """SELECT u.id, p.source_family, p.target_family, coalesce(u.source_key, u.source)
+               FROM units u JOIN language_pairs p ON p.id = u.pair_id WHERE u.id > ? ORDER BY u.id""",
+            (self._tail_end,),
+        )
+        for number, source, target, key in rows:
+            tail = self._tails.setdefault((source, target), _Tail())
+            tail.ids.append(number)
+            tail.keys.append(key)
+            self._tail_end = number
+
+    def _candidates(
+        self, shard: Shard, grams: set[int], length: int, window: tuple[int, int], minimum: int
+    ) -> list[int]:
+        """Ids of a shard that pass the length and the count filter.
+
+        One edit destroys at most two bigrams of either text. So texts within k edits share at least
+        max(distinct bigrams of one, of the other) − 2k; lists that are left out lower that bound by one each.
+        """
+        first = int(np.searchsorted(shard.lengths, min(window[0], shards.SIZE - 1)))
+        last = int(np.searchsorted(shard.lengths, min(window[1], shards.SIZE - 1), side="right"))
+        if first >= last:
+            return []
+        lengths = shard.lengths[first:last].astype(np.int32)
+        edits = (100 - minimum) * np.maximum(lengths, length) // 100
+        needed = np.maximum(shard.distincts[first:last].astype(np.int32), len(grams)) - 2 * edits
+        needed[lengths == shards.SIZE - 1] = 0  # the true length is not known
+        spare = max(0, (len(grams) - 2 * ((100 - minimum) * length // 100) - 1) * 3 // 4)
+        sizes = sorted(self._sizes(shard, SOURCE, grams), key=lambda pair: pair[1])
+        used = sizes[: max(0, len(sizes) - spare)]
+        needed -= len(sizes) - len(used)
+        counts = np.zeros(last - first, dtype=np.int64)
+        if used:
+            ranks = np.concatenate([shards.decode(blob) for blob in self._lists([number for number, _ in used])])
+            if first or last < len(shard.lengths):
+                ranks = ranks[(ranks >= first) & (ranks < last)] - np.uint32(first)
+            counts = np.bincount(ranks, minlength=last - first)
+        ids: list[int] = shard.ids[first:last][counts >= needed].tolist()
+        return ids
+
+    def _containing(self, shard: Shard, low: str, side: int) -> shards.Ranks:
+        rows = sorted(self._list_sizes(shard, low, side), key=lambda pair: pair[1])
+        blobs = self._lists([number for number, _ in rows])
+        if len(low) == 1:
+            decoded = [shards.decode(blob) for blob in blobs]
+            return np.unique(np.concatenate(decoded)) if decoded else np.empty(0, dtype=np.uint32)
+        if not rows or len(rows) < len(keys.inner_grams(low)):
+            return np.empty(0, dtype=np.uint32)
+        common: shards.Ranks | None = None
+        for blob in blobs:
+            ranks = shards.decode(blob)
+            common = ranks if common is None else np.intersect1d(common, ranks, assume_unique=True)
+            if len(common) < 64:
+                break
+        return common if common is not None else np.empty(0, dtype=np.uint32)
+
+    def _list_sizes(self, shard: Shard, low: str, side: int) -> list[tuple[int, int]]:
+        """The lists that speak of a piece of text: its bigrams, or all that begin with its one character."""
+        if len(low) > 1:
+            return self._sizes(shard, side, keys.inner_grams(low))
+        first = shards.posting_id(shard.id, side, ord(low) << keys.CODE_POINT_BITS)
+        return self._execute(
+            "SELECT id, length(ranks) FROM postings WHERE id BETWEEN ? AND ?",
+            (first, first + (1 << keys.CODE_POINT_BITS) - 1),
+        ).fetchall()
+
+    def _sizes(self, shard: Shard, side: int, grams: Iterable[int]) -> list[tuple[int, int]]:
+        numbers = [shards.posting_id(shard.id, side, gram) for gram in grams]
+        return [
+            row
+            for some in batches(numbers)
+            for row in self._execute(f"SELECT id, length(ranks) FROM postings WHERE id IN ({marks(some)})", some)
+        ]
+
+    def _lists(self, numbers: Sequence[int]) -> list[bytes]:
+        found: dict[int, bytes] = {}
+        for some in batches(numbers):
+            found.update(self._execute(f"SELECT id, ranks FROM postings WHERE id IN ({marks(some)})", some))
+        return [found[number] for number in numbers if number in found]
+
+    def _keys_of(self, ids: Sequence[int]) -> tuple[list[int], list[str]]:
+        found: list[int] = []
+        texts: list[str] = []
+        for some in batches(ids):
+            for number, key in self._execute(
+                f"SELECT id, coalesce(source_key, source) FROM units WHERE id IN ({marks(some)})", some
+            ):
+                found.append(number)
+                texts.append(key)
+        return found, texts
+
+    @staticmethod
+    def _verified(key: str, minimum: int, ids: Sequence[int], texts: Sequence[str]) -> list[Near]:
+        if not ids:
+            return []
+        lengths = np.maximum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)), len(key))
+        allowed = (100 - minimum) * lengths // 100
+        distances: npt.NDArray[np.int32] = process.cdist(
+            [key], texts, scorer=Levenshtein.distance, score_cutoff=int(allowed.max()), dtype=np.int32
+        )[0]
+        return [
+            Near(ids[place], int(distances[place]), int(lengths[place]))
+            for place in np.flatnonzero(distances <= allowed).tolist()
+        ]
+
+
+def state_of(database: Database) -> tuple[int, int]:
+    """Up to which unit id the index reaches, and how often it has been changed."""
+    found = dict(database.execute("SELECT name, value FROM index_state").fetchall())
+    if found.get("version", keys.VERSION) != keys.VERSION:
+        return (0, -1)
+    return found.get("folded", 0), found.get("changes", 0)

@@ -1,0 +1,152 @@
+"""The translation memory of an open project: what editors confirmed, found again at once.
+
+    confirm ──add──▶ units ──fold──▶ shards            find: hash, then shards and tail, then rank
+                       └── tail (scanned) ──┘
+
+Everything that writes runs inside `workbench.store.transaction`, so that a confirm is one write with its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from workbench.language.codes import family
+from workbench.memory import lookup, units
+from workbench.memory.units import AddReport
+from workbench.model import Match, Unit
+
+if TYPE_CHECKING:
+    from workbench.memory.index import Index
+
+
+class Memory:
+    """The translation memory in an open database. Not shared between threads, as its connection is not."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @cached_property
+    def _index(self) -> Index:
+        from workbench.memory.index import Index  # numpy: only when something is searched
+
+        return Index(self.database)
+
+    def add(self, added: Iterable[Unit], *, supersede: bool = True) -> AddReport:
+        """Add units; a unit with the same texts, languages and neighbours as a stored one is that one, used once more.
+
+        With `supersede` (a confirm), a unit takes the place of the former translation of the same sentence, in the same
+        document, between the same neighbours. Imports pass `supersede=False`: a file may well hold alternatives.
+        """
+        return units.add(self.database, added, supersede=supersede)
+
+    def remove(self, removed: Iterable[Unit]) -> int:
+        """Take back what `add` did for an undone confirm; returns how many units are gone.
+
+        To undo a confirm that changed a confirmed translation, remove the newer unit and add the former one again.
+        """
+        return units.remove(self.database, removed)
+
+    def fold(self, progress: Callable[[int], None] | None = None) -> int:
+        """Index the units added since the last fold; returns how many. For idle moments and the end of an import.
+
+        Lookups are exact before and after; only a long tail makes them slow. Must not run inside a transaction.
+        """
+        from workbench.memory.folding import fold  # numpy
+
+        return fold(self.database, progress)
+
+    def find(
+        self,
+        source: str,
+        source_language: str,
+        target_language: str,
+        *,
+        previous: str = "",
+        next: str = "",  # noqa: A002 - the field's own word, as in `Unit`
+        minimum: int = 70,
+        limit: int = 5,
+    ) -> list[Match]:
+        """The best earlier translations of a source text, best first.
+
+        Every unit whose match key is at least `minimum` percent similar (1 − Levenshtein / longer length) competes: none
+        is missed. Region codes do not stand in the way: `ko` finds `ko-KR` and the reverse.
+
+        Args:
+            source: The text; tag marks do not count.
+            previous: Source text of the segment before, for context matches.
+            next: Source text of the segment after.
+            minimum: Lowest score, 50–100.
+            limit: Most matches.
+        """
+        return self.find_many(
+            [(source, previous, next)], source_language, target_language, minimum=minimum, limit=limit
+        )[0]
+
+    def find_many(
+        self,
+        queries: Sequence[tuple[str, str, str]],
+        source_language: str,
+        target_language: str,
+        *,
+        minimum: int = 70,
+        limit: int = 1,
+    ) -> list[list[Match]]:
+        """`find` for many (source, previous, next) at once, from one state of the memory."""
+        minimum = min(100, max(50, minimum))
+        with self._reading():
+            index = self._index if minimum < 100 and self._any() else None
+            return [
+                lookup.find(
+                    self.database,
+                    index,
+                    source,
+                    (source_language, target_language),
+                    previous=previous,
+                    following=following,
+                    minimum=minimum,
+                    limit=limit,
+                )
+                for source, previous, following in queries
+            ]
+
+    def units(
+        self, source_language: str = "", target_language: str = "", *, document: str = "", origin: str = ""
+    ) -> Iterator[Unit]:
+        """The units in the order they came, of a language pair, a document or an origin where one is named."""
+        conditions: list[str] = []
+        values: list[Any] = []
+        for column, value in (
+            ("p.source_family", source_language and family(source_language)),
+            ("p.target_family", target_language and family(target_language)),
+            ("u.document", document),
+            ("u.origin", origin),
+        ):
+            if value:
+                conditions.append(f"{column} = ?")
+                values.append(value)
+        return units.select(self.database, " AND ".join(conditions), values)
+
+    def count(self) -> int:
+        """How many units there are."""
+        (number,) = self.database.execute("SELECT count(*) FROM units").fetchone()
+        return int(number)
+
+    def _any(self) -> bool:
+        return self.database.execute("SELECT 1 FROM units LIMIT 1").fetchone() is not None
+
+    @contextmanager
+    def _reading(self) -> Generator[None, None, None]:
+        """One state of the file for several statements: a fold beside must not take a shard away between two of them."""
+        if self.database.conn.in_transaction:
+            yield
+            return
+        self.database.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.database.conn.execute("ROLLBACK")
