@@ -1,0 +1,220 @@
+"""Whether a spelling found in Japanese text is the term: script edges, and the words a run of kanji is made of.
+
+Japanese has no spaces, so the script is the edge: a katakana term does not stand inside a longer katakana word
+(インド in インドネシア), a single kanji not inside a kanji word (円 in 円滑), unless what remains is a word of its own
+(核開発, 百円). Where kanji touch a kanji term, the run is divided into the fewest known words, and the term is there if
+its edges are joints of that division: 国会議員 holds no 会議, 日中国交 no 中国, 東京都 no 京都.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from workbench.glossary.entries import Entry
+from workbench.glossary.folding import Folded
+from workbench.language import words
+
+_KANJI, _KATAKANA, _HIRAGANA, _OTHER = "h", "k", "i", "o"
+_NUMERALS = frozenset("一二三四五六七八九十百千万億兆数何幾半〇零0123456789.")
+_CURRENCIES = frozenset("円元弗")
+_COUNTRIES = frozenset("米日中韓英仏独露朝豪印欧台比越伊加西蒙ソ北")
+_TOWARDS = frozenset("対反親訪駐在知排抗滞渡来嫌離")
+# Single kanji that stand for a word of their own in front of others: 核+開発, 軍+首脳.
+_PRODUCTIVE = frozenset("核軍党税法株債米英仏独韓日露豪印欧台港油銀金海空陸")
+_AFFIXES = frozenset(
+    "的化性国人者論派製型式系級力権制法学内外間上下中前後産省庁相軍側率額量対反非親新旧全各両米日韓英仏独露超"
+    "過再未不無最高低大小初元現総主副準脱抗多単異同他本当次来昨毎翌諸被要可年月日時分円元億万千百十兆〇一二三四五六七八九"
+    "都府県市区町村郡州省州道島湾海川山港圏域界部局課室長員官士師家屋店社会党団体隊群城税費料金債券株債品物機器船艦車線"
+    "路網場所地点面層層案策術書状令条項章節語文版号件例等用向別毎比約超未満以計差益損高安"
+)
+_DERIVING = frozenset("的化性国人者論派製型式系級力権制法学")
+_SINGLE_PARTICLES = re.compile(
+    r"[はがをにでともへやの、。]|から|まで|より|だけ|など|とし|につ|によ|なら|なの|だ|です|であ|である|か|らし|しか|さえ|すら|こそ|ごと|ほど|ずつ|たち|ら|っ|ば|"
+    r"$"
+)
+_SURU = re.compile(
+    r"(?:す(?:る|れ|べ)|し(?:た|て|な|、|ま|よ|つ|う|そ|始|続|得)|さ(?:れ|せ)|せ(?:ず|ざ|よ|ぬ|ん)|でき|出来|しあ|し合|しう)"
+)
+_PARTICLE_CHARS = frozenset("はがをにでともへやのかだなよりらくさしすこほばって、")
+
+_TERM, _LONG, _THREE, _TWO, _AFFIX, _UNKNOWN = 100, 95, 99, 101, 106, 200
+_CACHED_RUNS = 20_000
+
+
+def script(char: str) -> str:
+    """The script of a character, as one letter."""
+    if "一" <= char <= "鿿" or char in "々〆ヶ" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿":
+        return _KANJI
+    if "ァ" <= char <= "ヺ" or char == "ー":
+        return _KATAKANA
+    if "ぁ" <= char <= "ゖ":
+        return _HIRAGANA
+    return _OTHER
+
+
+class Rules:
+    """The rules over one glossary: its own terms count as known words."""
+
+    def __init__(self, is_term: Callable[[str], bool]) -> None:
+        self._words = words.words("ja")
+        self._longest = max(words.longest("ja"), 12)
+        self._is_term = is_term
+        self._divisions: dict[str, frozenset[int]] = {}
+
+    def grader(self, folded: Folded) -> Callable[[int, int, Entry], str | None]:
+        """The function that grades a candidate of this text."""
+        key, breaks = folded.key, folded.breaks
+        length = len(key)
+
+        def grade(start: int, end: int, entry: Entry) -> str | None:
+            first, last = script(key[start]), script(key[end - 1])
+            before = script(key[start - 1]) if start and not (start in breaks and first == _KATAKANA) else _OTHER
+            after = script(key[end]) if end < length and not (end in breaks and last == _KATAKANA) else _OTHER
+            if first == _OTHER and start and start not in breaks and _runs_on(key[start - 1], key[start]):
+                return None
+            if last == _OTHER and end < length and end not in breaks and _runs_on(key[end - 1], key[end]):
+                return None
+            left = before == first and first in (_KANJI, _KATAKANA)
+            right = after == last and last in (_KANJI, _KATAKANA)
+            if end - start == 1 and first == _KANJI:
+                return self._single(key, start, left=left, right=right, after=after)
+            if first == _HIRAGANA and before == _HIRAGANA and end - start < 4 and key[start - 1] not in _PARTICLE_CHARS:
+                return None
+            if last == _HIRAGANA and after == _HIRAGANA and end - start < 4 and key[end] not in _PARTICLE_CHARS:
+                return None
+            if left and not self._left_joint(key, start, end, first, breaks):
+                return None
+            if right and not self._right_joint(key, start, end, last, breaks):
+                return None
+            if right and last == _KANJI and not left and key[end] in _DERIVING and not entry.is_name:
+                return "derived"
+            if right and last == _KANJI and not left and key[end] in "人製産的側":
+                return "derived"
+            if left or right:
+                return "compound"
+            if after != _HIRAGANA:
+                return "exact"
+            if not entry.is_name and _SURU.match(key, end) and not key.startswith(("しか", "すら", "さえ"), end):
+                return "derived"
+            return "particle"
+
+        return grade
+
+    def _single(self, key: str, start: int, *, left: bool, right: bool, after: str) -> str | None:
+        char = key[start]
+        before = key[start - 1] if start else ""
+        if before and before in _NUMERALS:
+            return "compound" if char in _CURRENCIES else None
+        if not left and not right:
+            if after == _HIRAGANA:
+                return "particle" if _SINGLE_PARTICLES.match(key, start + 1) else None
+            return "exact"
+        if left and not (
+            (char in _COUNTRIES and (before in _TOWARDS or before in _COUNTRIES))
+            or (char == "核" and before in "反非脱")
+        ):
+            return None
+        if left and right:
+            return "compound" if start + 1 in self._joints(key, start) else None
+        if left:
+            return "compound"
+        if char in _COUNTRIES and key[start + 1] in _COUNTRIES and key[start : start + 2] not in self._words:
+            return "compound"
+        if char not in _PRODUCTIVE:
+            return None
+        run_end = _run_end(key, start + 1, _KANJI)
+        if run_end - start < 3 or key[start : start + 2] in self._words:
+            return None
+        return "compound" if self._word_at(key, start + 1, run_end) else None
+
+    def _word_at(self, key: str, start: int, stop: int) -> bool:
+        """Whether a known word of at least two kanji begins here."""
+        return any(
+            key[start:end] in self._words or self._is_term(key[start:end])
+            for end in range(start + 2, min(stop, start + self._longest) + 1)
+        )
+
+    def _left_joint(self, key: str, start: int, end: int, first: str, breaks: frozenset[int]) -> bool:
+        if first == _KANJI:
+            return start in self._joints(key, start)
+        begin = start
+        while begin and begin not in breaks and script(key[begin - 1]) == _KATAKANA:
+            begin -= 1
+        return self._is_loanword(key[begin:start], end - start)
+
+    def _right_joint(self, key: str, start: int, end: int, last: str, breaks: frozenset[int]) -> bool:
+        if last == _KANJI:
+            return end in self._joints(key, end - 1)
+        stop = end
+        while stop < len(key) and (stop == end or stop not in breaks) and script(key[stop]) == _KATAKANA:
+            stop += 1
+        return self._is_loanword(key[end:stop], end - start)
+
+    def _is_loanword(self, text: str, beside: int) -> bool:
+        if text in self._words or self._is_term(text):
+            return True
+        if beside >= 5 and len(text) >= 3:
+            return True
+        return any(
+            (text[:cut] in self._words or self._is_term(text[:cut]))
+            and (text[cut:] in self._words or self._is_term(text[cut:]))
+            for cut in range(2, len(text) - 1)
+        )
+
+    def _joints(self, key: str, at: int) -> frozenset[int]:
+        """The joints of the kanji run around a place, as offsets in the key."""
+        begin = at
+        while begin and script(key[begin - 1]) == _KANJI:
+            begin -= 1
+        stop = _run_end(key, at, _KANJI)
+        joints = self._divide(key[begin:stop])
+        return frozenset(begin + joint for joint in joints)
+
+    def _divide(self, run: str) -> frozenset[int]:
+        """The joints of the cheapest division of a run of kanji into known words."""
+        if (known := self._divisions.get(run)) is not None:
+            return known
+        length = len(run)
+        costs = [0] + [1 << 30] * length
+        back = [0] * (length + 1)
+        for start in range(length):
+            base = costs[start]
+            for end in range(start + 1, min(length, start + self._longest) + 1):
+                cost = self._cost(run[start:end])
+                # At equal cost the later joint wins: Japanese heads stand on the right.
+                if cost is not None and base + cost < costs[end]:
+                    costs[end] = base + cost
+                    back[end] = start
+        joints = {0, length}
+        at = length
+        while at:
+            start = back[at]
+            joints.add(start)
+            joints.update(start + joint for joint in self._words.get(run[start:at], ()))
+            at = start
+        if len(self._divisions) >= _CACHED_RUNS:
+            self._divisions.clear()
+        result = frozenset(joints)
+        self._divisions[run] = result
+        return result
+
+    def _cost(self, piece: str) -> int | None:
+        length = len(piece)
+        if length == 1:
+            return _AFFIX if piece in _AFFIXES else _UNKNOWN
+        if piece in self._words:
+            if length > 3:
+                return _LONG
+            return _THREE if length == 3 else _TERM if self._is_term(piece) else _TWO
+        return _TERM if self._is_term(piece) else None
+
+
+def _run_end(key: str, at: int, kind: str) -> int:
+    while at < len(key) and script(key[at]) == kind:
+        at += 1
+    return at
+
+
+def _runs_on(one: str, other: str) -> bool:
+    return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()

@@ -1,0 +1,251 @@
+"""Whether a spelling found in Korean text is the term: eojeol edges, endings, prefixes and compounds.
+
+- A term starts where an eojeol starts; behind a prefix (대이란 제재) or behind other nouns (국가안보) it is a compound part.
+- What follows inside the eojeol decides the grade: nothing, a chain of particles or the copula, a verb in 하다 or a
+  derivational suffix, or more nouns.
+- A longer common word that merely begins like the term hides it (핵심 is not 핵, 인도적 not India), and so does a
+  reading as another noun with a particle (사회+의 is not 회의).
+- Spaces inside a term may come and go, but not so that a lone syllable is torn off (안보 리더십 is not 안보리).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from workbench.glossary.entries import Entry
+from workbench.glossary.folding import Folded
+from workbench.language import words
+from workbench.language.particles import chain_end, derived_end, is_hangul, verb_end
+
+# Prefixes that leave the noun behind them what it is.
+_PREFIXES = frozenset("대반친탈비신구초범주재전현총각양준핵미한중일러북남타본동서역")
+_COUNTRIES = frozenset("한미중일러북남영프독호인유대소베몽이")
+# Prefixes before which a loose space is common: 핵 우산, 신 냉전.
+_LOOSE = frozenset("핵군당신구대친반탈비미중러북남범초")
+_CLOSERS = "'\")]』」》〉>%"
+_COUNTERS = frozenset("배대번차회개건명점위등면발동층장권본척곳")
+_NUMERALS = frozenset("한두세네몇수십백천만억조여")
+# One syllable behind a noun that makes another noun of it.
+_TAILS = frozenset(
+    "국인산제권가자사측형급용발내간상전후기군법률율량액품업원장실회당청부처론학계망선파어식류점력화성적관단대소"
+    "지판세비금주역항령팀표안책술증난도"
+)
+
+
+class Rules:
+    """The rules over one glossary: its own terms count as known nouns."""
+
+    def __init__(self, is_term: Callable[[str], bool]) -> None:
+        self._words = words.words("ko")
+        self._longest = words.longest("ko")
+        self._is_term = is_term
+
+    def grader(self, folded: Folded) -> Callable[[int, int, Entry], str | None]:
+        """The function that grades a candidate of this text."""
+        key, breaks = folded.key, folded.breaks
+        ordered = sorted(breaks)
+
+        def eojeol_end(at: int) -> int:
+            place = bisect_right(ordered, at)
+            stop = ordered[place] if place < len(ordered) else len(key)
+            while at < stop and is_hangul(key[at]):
+                at += 1
+            return at
+
+        def eojeol_start(at: int) -> int:
+            while at and at not in breaks and is_hangul(key[at - 1]):
+                at -= 1
+            return at
+
+        def grade(start: int, end: int, entry: Entry) -> str | None:
+            inside = start > 0 and start not in breaks and is_hangul(key[start - 1]) and is_hangul(key[start])
+            if _latin_runs_on(key, start, end, breaks):
+                return None
+            if inside and end - start < 2:
+                return None
+            stop = end if end in breaks or end >= len(key) or not is_hangul(key[end]) else eojeol_end(end)
+            tail = key[end:stop]
+            tight = False
+            if breaks or entry.breaks:
+                spacing = _spacing(key, start, end, breaks, entry)
+                if spacing is None:
+                    return None
+                tight = spacing
+            if not inside and start and start not in breaks and self._is_ending(key, start, stop, breaks):
+                return None
+            if tail and self._hidden(key, start, end, stop):
+                return None
+            right = self._right(key[start:end], tail, entry)
+            if right is None or (tight and right in ("derived", "compound")):
+                return None
+            if end - start == 1 and not self._stands_alone(key, start, breaks):
+                return None
+            if not inside:
+                return right
+            return "compound" if self._joins(key, eojeol_start(start), start, end, stop) else None
+
+        return grade
+
+    def _right(self, term: str, tail: str, entry: Entry) -> str | None:
+        """The grade that the rest of the eojeol gives the term."""
+        if not tail:
+            return "exact"
+        last = term[-1]
+        if entry.is_name and tail[0] == "인" and (len(tail) == 1 or chain_end(tail, 1, "인") == len(tail)):
+            return "derived" if tail != "인" else "particle"
+        if chain_end(tail, 0, last) == len(tail):
+            if len(term) == 1 and tail[0] in "인일임":
+                return None
+            return "particle"
+        if len(term) > 1 and not entry.is_name and verb_end(tail, 0) == len(tail):
+            return "derived"
+        if len(term) > 1 and derived_end(tail, 0) == len(tail):
+            return "derived"
+        if self._is_nouns(tail, min_first=2):
+            return "compound"
+        if len(term) == 1:
+            return None
+        if tail[0] in _TAILS and self._is_nouns(tail[1:], min_first=2):
+            return "compound"
+        if tail[0] in _TAILS and self._is_suffixed(tail):
+            return "compound"
+        return (
+            "compound" if len(tail) > 1 and not verb_end(tail, 0) and chain_end(tail, 1, tail[0]) != len(tail) else None
+        )
+
+    def _is_suffixed(self, tail: str) -> bool:
+        return len(tail) == 1 or chain_end(tail, 1, tail[0]) == len(tail) or derived_end(tail, 1) == len(tail)
+
+    def _is_noun(self, text: str) -> bool:
+        return text in self._words or self._is_term(text)
+
+    def _is_nouns(self, text: str, min_first: int = 1) -> bool:
+        """Whether the text is known nouns (or one suffix after them) with an ending."""
+        for length in range(min(len(text), self._longest), min_first - 1, -1):
+            if not self._is_noun(text[:length]):
+                continue
+            rest = text[length:]
+            if (
+                not rest
+                or chain_end(rest, 0, text[length - 1]) == len(rest)
+                or verb_end(rest, 0) == len(rest)
+                or derived_end(rest, 0) == len(rest)
+                or (rest[0] in _TAILS and self._is_suffixed(rest))
+                or self._is_nouns(rest, 2)
+            ):
+                return True
+        return False
+
+    def _hidden(self, key: str, start: int, end: int, stop: int) -> bool:
+        """Whether a longer word begins where the term begins and is not made of it."""
+        for after in range(min(stop, start + self._longest), end, -1):
+            joints = self._words.get(key[start:after])
+            if joints is None or end - start in joints:
+                continue
+            rest = key[after:stop]
+            if (
+                not rest
+                or chain_end(rest, 0, key[after - 1]) == len(rest)
+                or verb_end(rest, 0) == len(rest)
+                or derived_end(rest, 0) == len(rest)
+                or self._is_nouns(rest, 2)
+                or rest[0] in _TAILS
+            ):
+                return True
+        return False
+
+    def _is_ending(self, key: str, start: int, stop: int, breaks: frozenset[int]) -> bool:
+        """Whether what starts here is the ending of something quoted or Latin before it (‘전쟁’이란)."""
+        before = key[start - 1]
+        closes = before in _CLOSERS and start > 1 and start - 1 not in breaks and key[start - 2].isalnum()
+        if not (closes or (before.isascii() and before.isalnum())):
+            return False
+        run = key[start:stop]
+        return chain_end(run, 0, before) == len(run)
+
+    def _stands_alone(self, key: str, start: int, breaks: frozenset[int]) -> bool:
+        """Whether a one-syllable term is a noun here, not a counter behind a numeral (두 배)."""
+        if not start or key[start] not in _COUNTERS:
+            return True
+        before = key[start - 1]
+        if before.isdigit() or before in "%n":
+            return False
+        if before in _NUMERALS:
+            first = start - 1
+            while first and first not in breaks and is_hangul(key[first - 1]):
+                first -= 1
+            return not all(char in _NUMERALS for char in key[first:start])
+        return True
+
+    def _joins(self, key: str, first: int, start: int, end: int, stop: int) -> bool:
+        """Whether the nouns before the term inside its eojeol are known, and no other reading is as good."""
+        left = key[first:start]
+        if not (left in _PREFIXES or all(char in _COUNTRIES for char in left) or self._are_nouns(left)):
+            return False
+        for middle in range(start + 1, end + 1):
+            head = key[first:middle]
+            rest = key[middle:stop]
+            if middle < end and self._is_noun(head) and chain_end(rest, 0, head[-1]) == len(rest):
+                return False
+        return not any(
+            self._are_nouns(key[first:begin])
+            and self._is_noun(key[begin:middle])
+            and self._is_nouns(key[middle:stop], 2)
+            for begin in range(first, start)
+            for middle in range(start + 1, end)
+            if begin == first or begin - first > 1
+        )
+
+    def _are_nouns(self, text: str) -> bool:
+        """Whether the text is made of known nouns only."""
+        if not text or self._is_noun(text):
+            return True
+        if len(text) > 1 and text[0] in _PREFIXES and self._is_noun(text[1:]):
+            return True
+        if len(text) > 2 and text[-1] in _TAILS and self._is_noun(text[:-1]):
+            return True
+        return any(
+            self._is_noun(text[:length]) and self._are_nouns(text[length:]) for length in range(2, len(text) - 1)
+        )
+
+
+def _latin_runs_on(key: str, start: int, end: int, breaks: frozenset[int]) -> bool:
+    """Whether a Latin or digit edge of the candidate lies inside a longer Latin word or number."""
+    first, last = key[start], key[end - 1]
+    if first.isascii() and first.isalnum() and start and start not in breaks:
+        before = key[start - 1]
+        if before.isascii() and before.isalnum():
+            return True
+    if last.isascii() and last.isalnum() and end < len(key) and end not in breaks:
+        after = key[end]
+        if after.isascii() and after.isalnum():
+            return True
+    return False
+
+
+def _spacing(key: str, start: int, end: int, breaks: frozenset[int], entry: Entry) -> bool | None:
+    """None where the spaces inside the candidate forbid it; else whether only a plain ending may follow."""
+    tight = False
+    for rel in entry.breaks:
+        at = start + rel
+        if 0 < rel < end - start and at not in breaks and key[at - 1].isascii() and key[at].isascii():
+            return None
+    inner = [at for at in range(start + 1, end) if at in breaks] if breaks else []
+    edges = [start, *inner, end]
+    for place, at in enumerate(inner, 1):
+        if at - start in entry.breaks:
+            continue
+        before, after = key[at - 1], key[at]
+        if not (is_hangul(before) and is_hangul(after)):
+            if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+                return None
+            continue
+        left, right = at - edges[place - 1], edges[place + 1] - at
+        if left < 2 and not (right > 1 and before in _LOOSE):
+            return None
+        if right < 2:
+            if edges[place + 1] != end:
+                return None
+            tight = True
+    return tight
