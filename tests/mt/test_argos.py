@@ -64,7 +64,7 @@ def test_a_repeated_run_takes_everything_from_the_cache(korean: ArgosEngine) -> 
 def test_cancelling_keeps_what_is_finished(korean: ArgosEngine) -> None:
     words = ["전쟁", "경제", "안보", "위기", "정책", "성장", "물가", "금리"]
     requests = [DraftRequest(f"{one} {other}.") for one in words for other in words]
-    small = ArgosEngine(korean.route, threads=1, batch_tokens=32)
+    small = ArgosEngine(korean.route, "ko", "en", threads=1, batch_tokens=32)
     cache = MemoryCache()
     seen: list[tuple[int, int]] = []
     drafts = list(

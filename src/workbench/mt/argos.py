@@ -13,9 +13,10 @@ from importlib.metadata import version
 
 from workbench.model import Draft, DraftRequest, TermHit
 from workbench.mt import drafting, packages
-from workbench.mt.decoder import LENGTH_PENALTY, Decoder, Hypothesis, Search
+from workbench.mt.decoder import LENGTH_PENALTY, Decoder, Search
 from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
 from workbench.mt.packages import Package
+from workbench.mt.pipeline import Pipeline
 from workbench.text import tags
 
 DRAFTING = 1
@@ -40,14 +41,24 @@ def open_engine(
         NoModelError: No package for the pair.
     """
     route = packages.find(source_language, target_language)
-    return ArgosEngine(route, beam=beam, threads=threads, batch_tokens=batch_tokens)
+    return ArgosEngine(route, source_language, target_language, beam=beam, threads=threads, batch_tokens=batch_tokens)
 
 
 class ArgosEngine:
     """Drafts, completions and scores of one language pair with installed packages."""
 
-    def __init__(self, route: Sequence[Package], *, beam: int = 4, threads: int = 0, batch_tokens: int = 1024) -> None:
+    def __init__(
+        self,
+        route: Sequence[Package],
+        source_language: str,
+        target_language: str,
+        *,
+        beam: int = 4,
+        threads: int = 0,
+        batch_tokens: int = 1024,
+    ) -> None:
         self.route = tuple(route)
+        self.source_language, self.target_language = source_language, target_language
         self.beam = beam
         self._threads = threads
         self._batch_tokens = batch_tokens
@@ -112,16 +123,8 @@ class ArgosEngine:
     def _translate(
         self, requests: Sequence[DraftRequest], cancelled: Cancelled | None
     ) -> Iterator[list[tuple[int, Draft]]]:
-        first = self.decoders[0]
-        sources = [first.encode(tags.strip(request.source)) for request in requests]
-        for batch, results in first.stream(sources, Search(beam=self.beam), cancelled):
-            yield [
-                (index, self._draft(requests[index], hypotheses[0]))
-                for index, hypotheses in zip(batch, results, strict=True)
-            ]
-
-    def _draft(self, request: DraftRequest, hypothesis: Hypothesis) -> Draft:
-        return Draft(request.source, self.decoders[-1].decode(hypothesis.pieces), _percent(hypothesis.mean))
+        pipeline = Pipeline(self.decoders, self.source_language, self.target_language, self.beam)
+        yield from pipeline.run(requests, cancelled)
 
 
 def _percent(mean: float) -> int:

@@ -7,14 +7,17 @@ decoding them one by one, with the same text coming out.
 
 from __future__ import annotations
 
+import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from workbench.errors import ModelError
+from workbench.mt.heads import aligned_files
 from workbench.mt.packages import Package
 from workbench.mt.tokens import Tokenizer, open_tokenizer
 
@@ -78,9 +81,13 @@ class Decoder:
         self.tokenizer: Tokenizer = open_tokenizer(package)
         try:
             self._model: Any = ctranslate2.Translator(
-                str(package.model), compute_type="int8", inter_threads=self.threads, intra_threads=1
+                str(package.model),
+                compute_type="int8",
+                inter_threads=self.threads,
+                intra_threads=1,
+                files=aligned_files(package.model),
             )
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
                 f"the model cannot be loaded ({str(error).splitlines()[0]})",
                 path=package.model,
@@ -95,6 +102,20 @@ class Decoder:
         """The text of target pieces."""
         prefix = self.package.target_prefix
         return self.tokenizer.decode([piece for piece in pieces if piece != prefix] if prefix else list(pieces))
+
+    def knows(self, pieces: Sequence[str]) -> bool:
+        """Whether the model can write all of these pieces."""
+        return bool(pieces) and self._vocabulary.issuperset(pieces)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        for name in ("target_vocabulary", "shared_vocabulary"):
+            for suffix in (".json", ".txt"):
+                file = self.package.model / f"{name}{suffix}"
+                if file.is_file():
+                    text = file.read_text("utf-8")
+                    return frozenset(json.loads(text) if suffix == ".json" else text.split("\n"))
+        return frozenset()
 
     def stream(
         self, sources: Sequence[Pieces], search: Search, cancelled: Callable[[], bool] | None = None
