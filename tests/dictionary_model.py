@@ -147,7 +147,7 @@ def _build_model(folder: Path, vocabulary: list[str]) -> None:
     weight = zeros(len(vocabulary), _WIDTH)
     for meaning, vector in vectors.items():
         for rank, rendering in enumerate(meaning):
-            weight[index[rendering], _VALUE : _VALUE + _TOKEN] += vector * (0.08 * (1 - 0.12 * rank))
+            weight[index[rendering], _VALUE : _VALUE + _TOKEN] += vector * (0.08 * (1 - 0.07 * rank))
     spec.decoder.projection.weight, spec.decoder.projection.bias = weight, zeros(len(vocabulary))
 
     spec.config.add_source_eos = True

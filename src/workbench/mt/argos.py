@@ -6,13 +6,12 @@ around the decoding, one concept a module: tags and tokens that must survive, gl
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 
 from workbench.model import Draft, DraftRequest, TermHit
-from workbench.mt import drafting, packages
+from workbench.mt import completion, drafting, packages
 from workbench.mt.decoder import LENGTH_PENALTY, Decoder, Search
 from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
 from workbench.mt.packages import Package
@@ -102,12 +101,19 @@ class ArgosEngine:
         cancelled: Cancelled | None = None,
     ) -> list[Completion]:
         """See `Engine.complete`."""
-        decoder = self.decoders[-1]
-        pieces = decoder.encode(prefix)
-        search = Search(beam=1, hypotheses=alternatives, alternatives=True)
-        found = decoder.translate([decoder.encode(tags.strip(source))], search, [pieces])[0]
-        texts = [(decoder.decode(hypothesis.pieces), hypothesis) for hypothesis in found]
-        return [Completion(text, text[len(prefix) :], _percent(hypothesis.mean)) for text, hypothesis in texts]
+        text = source
+        for decoder in self.decoders[:-1]:
+            terms = ()  # their offsets are those of the source, not of the language in between
+            text = decoder.decode(decoder.translate([decoder.encode(tags.strip(text))], Search(beam=1))[0][0].pieces)
+        return completion.complete(
+            self.decoders[-1],
+            text,
+            prefix,
+            self.target_language,
+            terms=terms,
+            alternatives=alternatives,
+            cancelled=cancelled,
+        )
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         """See `Engine.score`."""
@@ -125,7 +131,3 @@ class ArgosEngine:
     ) -> Iterator[list[tuple[int, Draft]]]:
         pipeline = Pipeline(self.decoders, self.source_language, self.target_language, self.beam)
         yield from pipeline.run(requests, cancelled)
-
-
-def _percent(mean: float) -> int:
-    return round(100 * math.exp(min(0.0, mean)))

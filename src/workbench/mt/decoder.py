@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ LENGTH_PENALTY = 0.2
 
 MAX_OUTPUT = 256
 """Pieces a draft may have; only loops come near it, because long sources are split before."""
+
+_PATIENCE = 0.002
+"""Seconds between two looks at whether a completion is done or no longer wanted."""
 
 Pieces = list[str]
 
@@ -61,7 +65,7 @@ class Search:
 
 
 class Decoder:
-    """A package's model and tokenizer, ready to translate. Safe to call from one thread at a time.
+    """A package's model and tokenizer, ready to translate; several threads may ask at once.
 
     Args:
         package: What to load.
@@ -141,12 +145,24 @@ class Decoder:
             yield batch, [self._hypotheses(result, search) for result in results]
 
     def translate(
-        self, sources: Sequence[Pieces], search: Search, prefixes: Sequence[Pieces] | None = None
+        self,
+        sources: Sequence[Pieces],
+        search: Search,
+        prefixes: Sequence[Pieces] | None = None,
+        *,
+        cancelled: Callable[[], bool] | None = None,
     ) -> list[list[Hypothesis]]:
-        """The hypotheses of each source, best first, each beginning with its prefix where one is given."""
+        """The hypotheses of each source, best first, each beginning with its prefix where one is given.
+
+        Empty when `cancelled` became true meanwhile; what was begun is finished in the background and dropped.
+        """
         if not sources:
             return []
         promises = self._submit(sources, search, prefixes)
+        while cancelled is not None and not all(promise.done() for promise in promises):
+            if cancelled():
+                return []
+            time.sleep(_PATIENCE)
         return [self._hypotheses(promise.result(), search) for promise in promises]
 
     def score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[list[tuple[str, float]]]:

@@ -36,7 +36,8 @@ ROUNDS = 3
 class Climb:
     """A text on its way up the ladder.
 
-    `terms` have their offsets in `source`, `step` is the one that won, `refused` are terms the model makes no sentence of.
+    `terms` have their offsets in `source`, `step` is the one that won, `refused` are terms the model makes no sentence of, `fixed` is
+    the number of first pieces that must stay (what an editor has typed).
     """
 
     source: str
@@ -45,6 +46,7 @@ class Climb:
     hypotheses: tuple[Hypothesis, ...]
     step: str = ""
     refused: tuple[TermHit, ...] = ()
+    fixed: int = 0
 
     @property
     def best(self) -> Hypothesis:
@@ -143,7 +145,8 @@ class _Ladder:
         for names, places in groups.items():
             suppress = tuple(sequence for name in names for sequence in self._sequences(name))
             search = Search(beam=self.beam, attention=True, suppress=suppress)
-            results = self.decoder.translate([climbs[place].pieces for place in places], search)
+            prefixes = [climbs[place].best.pieces[: climbs[place].fixed] for place in places]
+            results = self.decoder.translate([climbs[place].pieces for place in places], search, prefixes)
             for place, hypotheses in zip(places, results, strict=True):
                 one = climbs[place]
                 if self._acceptable(one, hypotheses[0]) and self._owes(one, hypotheses[0]) < self._owes(one):
@@ -221,10 +224,12 @@ class _Ladder:
     def _positions(self, one: Climb, hit: TermHit) -> list[int]:
         pieces = one.best.pieces
         alignment: Alignment | None = align(one.source, one.pieces, self.text(one.best), pieces, one.best.attention)
-        starts = [place for place, piece in enumerate(pieces) if piece.startswith("▁")] or list(range(len(pieces)))
+        starts = [place for place, piece in enumerate(pieces) if piece.startswith("▁") and place >= one.fixed] or list(
+            range(one.fixed, len(pieces) + 1)
+        )
         places = alignment.target_pieces(hit.start, hit.end) if alignment else []
         middle = places[0] if places else round(hit.start / max(1, len(one.source)) * len(pieces))
-        near = sorted(starts or [0], key=lambda start: (abs(start - middle), start))
+        near = sorted(starts, key=lambda start: (abs(start - middle), start))
         return near[:POSITIONS] if places else [*near[: POSITIONS - 1], *starts[:1]]
 
     def _sequences(self, name: str) -> list[tuple[str, ...]]:

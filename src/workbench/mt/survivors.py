@@ -93,8 +93,13 @@ def lift(source: str) -> Lifted:
     return Lifted("".join(parts), tuple(held), tuple(cuts))
 
 
-def restore(lifted: Lifted, target: str, alignment: Alignment | None = None) -> tuple[str, tuple[Finding, ...]]:
-    """The draft with everything held back in its place, and a finding for each place that is a guess."""
+def restore(
+    lifted: Lifted, target: str, alignment: Alignment | None = None, *, after: int = 0
+) -> tuple[str, tuple[Finding, ...]]:
+    """The draft with everything held back in its place, and a finding for each place that is a guess.
+
+    Nothing is put before the offset `after` (what an editor has already typed).
+    """
     if not lifted.held:
         return target, ()
     if not lifted.text.strip(" \t"):
@@ -118,7 +123,7 @@ def restore(lifted: Lifted, target: str, alignment: Alignment | None = None) -> 
             places.append((place, order, held))
         if not sure:
             guessed.append(held)
-    text = _insert(target, places)
+    text = _insert(target, [(max(place, after), order, held) for place, order, held in places])
     return text, tuple(_finding(held, text) for held in guessed)
 
 
