@@ -1,0 +1,122 @@
+"""The document formats: which file is read by which module, and the way back.
+
+A format is one row here and one module. `read` and `write` are all that the rest of the workbench knows of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from workbench.documents import plain, splice
+from workbench.errors import DocumentError
+from workbench.model import Document, Span
+
+Reader = Callable[..., Document]
+Writer = Callable[[Document, Mapping[int, Sequence[tuple[Span, str | None]]], str], bytes]
+
+MAX_BYTES = 256 * 1024 * 1024
+"""No paper is larger; what is, is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A document format: its name, the suffixes it goes by, and whether a translated file can be written."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    read: Reader
+    write: Writer | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether `write` makes a file of this format."""
+        return self.write is not None
+
+
+FORMATS: Mapping[str, Format] = {
+    found.name: found
+    for found in (
+        Format("md", "Markdown", (".md", ".markdown", ".mkd"), plain.read_markdown, splice.write),
+        Format("txt", "plain text", (".txt", ".text"), plain.read_text, splice.write),
+    )
+}
+"""Every format by name."""
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    language: str,
+    format: str | None = None,  # noqa: A002 - the command line's word
+    encoding: str | None = None,
+    repair: bool = True,
+) -> Document:
+    """A file's blocks in reading order, with repairs and tags as edits over their text.
+
+    Args:
+        data: The file's bytes.
+        name: File name; its suffix names the format.
+        language: BCP 47 code of the text.
+        format: Name in `FORMATS`, where the suffix does not tell.
+        encoding: Codec of a text file; guessed when None.
+        repair: False leaves damage as it is.
+
+    Raises:
+        DocumentError: Empty, binary, damaged or hostile file, unknown format or encoding.
+    """
+    found = format_of(name, format)
+    if not data:
+        raise DocumentError("the file is empty", path=name)
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"larger than {MAX_BYTES >> 20} MB", path=name, hint="split it into parts")
+    return found.read(data, name, language, encoding, repair=repair)
+
+
+def write(
+    document: Document,
+    targets: Mapping[int, Sequence[tuple[Span, str | None]]],
+    *,
+    source_language: str,
+    target_language: str,
+) -> bytes:
+    """The translated file in the source's own format.
+
+    Args:
+        document: The document as read.
+        targets: By block position, its segments in order, each with its target; None leaves the source.
+        source_language: BCP 47 code.
+        target_language: BCP 47 code.
+
+    Raises:
+        DocumentError: The format cannot be written.
+    """
+    found = FORMATS[document.format]
+    if found.write is None:
+        raise DocumentError(
+            f"{found.title} cannot be written", path=document.name, hint="export as html, tmx or tsv instead"
+        )
+    return found.write(document, targets, target_language)
+
+
+def format_of(name: str, format: str | None = None) -> Format:  # noqa: A002 - the command line's word
+    """The format of a file by its name, or the one that is asked for.
+
+    Raises:
+        DocumentError: No such format, or a suffix that none goes by.
+    """
+    known = ", ".join(FORMATS)
+    if format is not None:
+        if format not in FORMATS:
+            raise DocumentError(f"no document format is called '{format}'", path=name, hint=f"one of {known}")
+        return FORMATS[format]
+    suffix = PurePath(name).suffix.lower()
+    for found in FORMATS.values():
+        if suffix in found.suffixes:
+            return found
+    raise DocumentError(
+        f"'{suffix or name}' is no document format we read", path=name, hint=f"name one with --as: {known}"
+    )

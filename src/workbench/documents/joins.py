@@ -1,0 +1,210 @@
+"""Lines that belong together: wrapped paragraphs, sentences cut by a page break, and how their ends meet.
+
+Japanese lines meet without a space. Korean ones are ambiguous, because PDF text breaks inside words as often as between
+them: the document's own vocabulary decides (measured at 0.84–0.89 of simulated wraps), and where it has nothing to say
+the join is left to the editor.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from workbench.documents.lines import Item
+from workbench.model import BlockKind
+
+_K = BlockKind
+_STOP = regex.compile(r"[。．.!?！？…][\s」』”\"’'）)\]】〉》⁰¹²³⁴⁵⁶⁷⁸⁹*]*(?:</?\w+>)*$")
+_STOP_ANYWHERE = regex.compile(r"[。！？]|[다요함임음됨]\.|[a-z]\.(?:\s|$)")
+_OPEN_END = regex.compile(
+    r"[、,，/／·・\-(（「『“~～〜]$|[はがをにでとものへやか]$|[을를은는의에와과도며고]$|\b(?:the|a|an|of|to|and|in|for|with|by)$"
+)
+_BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "“": "”", "<u>": "</u>"}
+_LABELLED = regex.compile(r"(?:주소|住所|所在地|Address)\s?[:：]|〒|^\S{2,8}(?:특별시|광역시|도|시)\s\S+[시군구]\b")
+_HAS_LABEL = regex.compile(r"^[^\s:：]{1,12}\s?[:：]\s?\S|https?://|@|〒|(?:TEL|FAX|Tel|Fax)")
+_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々、。，「」『』（）・：；？！]")
+_PARTICLE = regex.compile(r"[은는을를에의과와도로며고,]$")
+_NOMINAL = regex.compile(r"[함임됨]\s?[.。]|[다음]\s?\.")
+_CONNECTIVE = regex.compile(r"(?:고자|려고|도록|기로|[게지야고듯만것수])$")
+_MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*")
+_WORD = regex.compile(r"[^\s()（）「」『』“”‘’\"'<>,.·、。:;!?]+")
+
+
+def join_lines(items: list[Item], text: str, language: str) -> list[Item]:
+    """The items with wrapped lines put together; the line breaks become joints of the item."""
+    right_edge = _right_edge(items, text)
+    out: list[Item] = []
+    for item in items:
+        above = out[-1] if out else None
+        if above is not None and _goes_on(above, item, text, right_edge, language):
+            above.joints.append((above.end, item.start))
+            above.end, above.last = item.end, item.last
+        else:
+            out.append(item)
+    return out
+
+
+def join_pages(items: list[Item], text: str, language: str, open_ended: Callable[[Item], bool]) -> list[Item]:
+    """The items with sentences that run over a page break made one; what lies between becomes a hole of the item.
+
+    Only over page furniture (a page number, a rule, a running head, footnotes at the foot of the page): a blank line
+    alone says nothing.
+    """
+    out: list[Item] = []
+    index = 0
+    taken: set[int] = set()
+    for index, item in enumerate(items):
+        if index in taken:
+            continue
+        out.append(item)
+        while item.kind in (_K.PARAGRAPH, _K.LIST_ITEM, _K.QUOTATION) and open_ended(item):
+            following = _over_the_page(items, max([index, *(place for place in taken if place > index)]))
+            if following is None or not _fits(item, items[following], text, language):
+                break
+            target = items[following]
+            item.holes.append((item.end, target.start))
+            item.joints.extend(target.joints)
+            item.holes.extend(target.holes)
+            item.end, item.last = target.end, target.last
+            taken.add(following)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a document, and how they begin: what decides whether two line ends are one word."""
+
+    words: Counter[str]
+    beginnings: Counter[str]
+
+    @classmethod
+    def of(cls, text: str) -> Vocabulary:
+        """The vocabulary of a text; words at line ends are left out, since they may be broken."""
+        words: Counter[str] = Counter()
+        for line in text.splitlines():
+            words.update(_WORD.findall(line)[1:-1])
+        beginnings: Counter[str] = Counter()
+        for word, count in words.items():
+            for length in range(2, min(len(word), 12) + 1):
+                beginnings[word[:length]] += count
+        return cls(words, beginnings)
+
+    def join(self, left: str, right: str) -> tuple[str, bool]:
+        """What stands between two Korean line ends (nothing or a space), and whether that is certain."""
+        before, after = _WORD.findall(_MARKUP.sub("", left)[-60:]), _WORD.findall(_MARKUP.sub("", right)[:60])
+        if not before or not after or not (left[-1:].isalnum() and right[:1].isalnum()):
+            return ("" if right[:1] in ".,)）」』”’!?…·" or left[-1:] in "(（「『“‘·/" else " "), True
+        a, b = before[-1], after[0]
+        if self.words[a + b]:
+            return "", True
+        if len(a) > 1 and len(a) <= 4 and self.beginnings[a + b[:1]]:
+            return "", True
+        if self.words[a] and self.words[b]:
+            return " ", True
+        if _NOMINAL.match(right):
+            return (" ", True) if _CONNECTIVE.search(a) else ("", True)
+        if a.endswith("지") and b[0] in "못않말아":
+            return " ", True
+        if len(b) == 1 and not self.words[b]:
+            return "", True
+        if self.words[a] or self.words[b]:
+            return " ", self.words[a] + self.words[b] > 1
+        if len(a) == 1:
+            return "", False
+        return (" ", False) if _PARTICLE.search(a) else ("", False)
+
+
+def glue(left: str, right: str, language: str, vocabulary: Vocabulary | None) -> tuple[str, bool]:
+    """What stands in place of a line break between two lines, and whether that is certain.
+
+    Args:
+        left, right: The text before and after the break, markup included.
+        language: BCP 47 primary language.
+        vocabulary: The document's words; needed for Korean.
+    """
+    a, b = _MARKUP.sub("", left).rstrip()[-1:], _MARKUP.sub("", right).lstrip()[:1]
+    if not a or not b:
+        return "", True
+    if language in ("ja", "zh") and (_CJK.match(a) or _CJK.match(b) or a in "/／"):
+        return "", True
+    if a in "/／":
+        return "", True
+    if language == "ko" and vocabulary is not None:
+        return vocabulary.join(left.rstrip(), right.lstrip())
+    if a == "-" and b.islower():
+        return "", False
+    return " ", True
+
+
+def _right_edge(items: list[Item], text: str) -> int:
+    """The width at which the text is wrapped by hand or by a program; 0 where it is not."""
+    widths = []
+    for item, below in itertools.pairwise(items):
+        if not below.gap and below.kind is None and not below.sort and item.kind is None:
+            widths.append(_width(text[item.start : item.end]) + item.indent)
+    if len(widths) < 3:
+        return 0
+    edge = max(sorted(widths)[int(len(widths) * 0.9)], 1)
+    full = sum(width >= 0.8 * edge for width in widths)
+    return edge if 30 <= edge <= 130 and full >= 0.6 * len(widths) else 0
+
+
+def _goes_on(above: Item, item: Item, text: str, right_edge: int, language: str) -> bool:
+    """Whether a line continues the item above it."""
+    if item.gap or item.sort or item.kind is not None or above.fixed or above.kind is not None:
+        return False
+    left, right = text[above.start : above.end], text[item.start : item.end]
+    last = left[(above.joints[-1][1] - above.start) if above.joints else 0 :]
+    if text[item.start - item.indent // 2 : item.start].startswith("\u3000") and not above.sort:
+        return False
+    if _open_markup(left):
+        return True
+    if _LABELLED.search(left) and not _HAS_LABEL.search(right) and _width(right) <= 50 and not _STOP.search(left):
+        return True
+    stopped = _STOP.search(left) is not None
+    if above.sort:
+        return item.indent > above.indent or not stopped
+    if right_edge:
+        return _width(last) + above.indent >= 0.6 * right_edge and not (stopped and _width(last) < 0.8 * right_edge)
+    if stopped:
+        return False
+    if _OPEN_END.search(last) and (_width(last) >= 24 or last[-1] in "/／"):
+        return True
+    return _width(last) >= 36 and (_STOP_ANYWHERE.search(left) or _STOP_ANYWHERE.search(right)) is not None
+
+
+def _open_markup(left: str) -> bool:
+    if left.endswith("</u>") or left.count("**") % 2:
+        return left.endswith("</u>") or len(left) > 12
+    return left.count("<u>") > left.count("</u>")
+
+
+def _over_the_page(items: list[Item], index: int) -> int | None:
+    """The item on the next page that may go on with item `index`."""
+    furniture = False
+    for place in range(index + 1, min(index + 12, len(items))):
+        item = items[place]
+        if item.kind is _K.FURNITURE and item.sort in ("page", "rule", "head"):
+            furniture = furniture or item.sort in ("page", "head")
+        elif item.kind is not _K.FOOTNOTE:
+            return place if furniture and item.kind in (_K.PARAGRAPH, _K.HEADING) and not item.sort else None
+    return None
+
+
+def _fits(item: Item, target: Item, text: str, language: str) -> bool:
+    """Whether the two halves read as one sentence: the first is long enough or hangs in the air."""
+    left, right = text[item.start : item.end].rstrip(), text[target.start : target.end].lstrip()
+    if not _STOP.search(right) and not _STOP_ANYWHERE.search(right):
+        return False
+    if right[:1] in '「『“"●■' and not _OPEN_END.search(left):
+        return False
+    return len(left) >= 24 or _OPEN_END.search(left) is not None
+
+
+def _width(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
