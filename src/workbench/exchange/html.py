@@ -19,11 +19,12 @@ from workbench.text import tags
 
 GLYPHS = {
     Status.UNTRANSLATED: "○",
-    Status.DRAFT: "◔",
-    Status.EDITED: "◑",
-    Status.CONFIRMED: "✓",
-    Status.REVIEWED: "✔",
+    Status.DRAFT: "◇",
+    Status.EDITED: "◆",
+    Status.CONFIRMED: "●",
+    Status.REVIEWED: "◎",
 }
+"""Glyphs that every Korean and Japanese font has, unlike the quarter circles of the terminal."""
 
 ORIGINS = {
     Origin.NONE: "",

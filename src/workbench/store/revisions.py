@@ -131,6 +131,16 @@ def history(db: Database, document_id: int, *, segment_id: int | None = None) ->
         yield Entry(*head, _load(before), _load(after))
 
 
+def confirmations(db: Database, document_id: int) -> dict[int, tuple[str, str]]:
+    """When and by whom each segment of a document was last confirmed, by segment id."""
+    rows = db.execute(
+        "SELECT r.segment_id, c.at, c.author FROM revisions r JOIN changes c ON c.id = r.change_id"
+        " WHERE c.document_id = ? AND c.undone = ? AND c.action = 'confirm' ORDER BY r.id",
+        (document_id, LIVE),
+    )
+    return {segment_id: (at, author) for segment_id, at, author in rows}
+
+
 def _step(db: Database, document_id: int, *, take: int, make: int) -> Change | None:
     back = make == UNDONE
     with transaction(db):

@@ -18,7 +18,7 @@ from workbench.errors import InputError, UsageError
 from workbench.exchange import html, tmx
 from workbench.model import Origin, Segment, Span, Status, Unit
 from workbench.store import documents as stored
-from workbench.store import segments
+from workbench.store import revisions, segments
 from workbench.store.documents import DocumentInfo
 from workbench.workflow.project import Project
 
@@ -60,20 +60,15 @@ def interchange(
     mt_to: Path | None = None,
 ) -> str:
     """Write TMX, TSV, XLIFF or an OmegaT project; machine drafts go to `mt_to` alone, never among the rest."""
-    source_language, target_language = pair = _pair(infos)
+    pair = _pair(infos)
     if format_ == "omegat":
         from workbench.exchange import omegat
 
         return omegat.export(project, infos, out)
-    handed = [unit for unit in units(project, infos, statuses) if not is_machine_draft(unit)]
-    with whole_file(out) as temporary:
-        if format_ == "tmx":
-            tmx.write(temporary, handed, *pair)
     if mt_to is not None:
-        drafts = [unit for unit in units(project, infos, EVERY) if is_machine_draft(unit)]
-        with whole_file(mt_to) as temporary:
-            tmx.write(temporary, drafts, *pair)
-    return f"{len(handed)} units"
+        tmx.write(mt_to, filter(is_machine_draft, units(project, infos, EVERY)), *pair)
+    handed = (unit for unit in units(project, infos, statuses) if not is_machine_draft(unit))
+    return f"{tmx.write(out, handed, *pair)} units"
 
 
 def is_machine_draft(unit: Unit) -> bool:
@@ -86,10 +81,12 @@ def units(project: Project, infos: Iterable[DocumentInfo], statuses: Iterable[St
     wanted = set(statuses)
     for info in infos:
         everything = segments.of_document(project.db, info.id)
+        confirmed = revisions.confirmations(project.db, info.id)
         sources = ["", *(segment.source for segment in everything), ""]
         for place, segment in enumerate(everything):
             if segment.status not in wanted or not segment.target:
                 continue
+            at, author = confirmed.get(segment.id, ("", ""))
             yield Unit(
                 source_language=info.source_language,
                 target_language=info.target_language,
@@ -100,7 +97,9 @@ def units(project: Project, infos: Iterable[DocumentInfo], statuses: Iterable[St
                 document=info.name,
                 previous=sources[place],
                 next=sources[place + 2],
-                author=project.author,
+                author=author,
+                created=at,
+                changed=at,
                 note=segment.note,
                 score=segment.score,
             )
