@@ -24,9 +24,6 @@ from workbench.glossary.folding import Folded, fold
 from workbench.language.codes import family
 from workbench.model import Concept, TermHit
 
-CHECKED_GRADES = ("exact", "particle")
-"""The grades that a target must answer for; the others need another English form."""
-
 _RULES: dict[str, ModuleType] = {"ko": korean, "ja": japanese, "zh": japanese}
 _LENGTH_BITS = 9
 _LENGTH_MASK = (1 << _LENGTH_BITS) - 1

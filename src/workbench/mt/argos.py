@@ -109,7 +109,6 @@ class ArgosEngine:
             self.decoders[-1],
             text,
             prefix,
-            self.target_language,
             terms=terms,
             alternatives=alternatives,
             cancelled=cancelled,

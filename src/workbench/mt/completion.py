@@ -47,7 +47,6 @@ def complete(
     decoder: Decoder,
     source: str,
     prefix: str,
-    language: str,
     *,
     terms: Sequence[TermHit] = (),
     alternatives: int = 1,
@@ -71,7 +70,7 @@ def complete(
     best: Completion | None = None
     for way, hypotheses in zip(begun, found, strict=False):
         one = replace(climb, hypotheses=(hypotheses[0],), fixed=len(way.forced))
-        forced = ladder.climb(decoder, [one], language, beam=1)[0] if terms else one
+        forced = ladder.climb(decoder, [one], beam=1)[0] if terms else one
         best = _completion(decoder, lifted, prefix, way, forced) or _completion(decoder, lifted, prefix, way, one)
         if best is not None:
             break

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.language.inflection import occurrences, occurs
+from workbench.language.renderings import check, occurrences
 from workbench.model import Finding, TermHit
 from workbench.mt.decoder import Decoder, Hypothesis, Pieces, Search
 from workbench.mt.offsets import Alignment, align
@@ -54,16 +54,15 @@ class Climb:
         return self.hypotheses[0]
 
 
-def climb(decoder: Decoder, climbs: Sequence[Climb], language: str, *, beam: int = 4) -> list[Climb]:
+def climb(decoder: Decoder, climbs: Sequence[Climb], *, beam: int = 4) -> list[Climb]:
     """The texts of a batch with their terms in them where that is possible; what costs decoding is done together.
 
     Args:
         decoder: The model that wrote the hypotheses.
         climbs: The texts; those without terms come back as they are.
-        language: The target's BCP 47 code.
         beam: Beam width for what is decoded again.
     """
-    ladder = _Ladder(decoder, language, beam)
+    ladder = _Ladder(decoder, beam)
     found = [ladder.choose(one) for one in climbs]
     banned = [place for place, one in enumerate(found) if not one.step and ladder.forbidden(one)]
     for place, one in zip(banned, ladder.ban([found[place] for place in banned]), strict=True):
@@ -77,51 +76,40 @@ def climb(decoder: Decoder, climbs: Sequence[Climb], language: str, *, beam: int
     return [ladder.close(free, one) for free, one in zip(climbs, found, strict=True)]
 
 
-def missing(terms: Iterable[TermHit], target: str, language: str) -> list[TermHit]:
-    """The terms none of whose renderings stands in the target."""
-    return [hit for hit in terms if hit.targets and not any(occurs(target, name, language) for name in hit.targets)]
-
-
-def forbidden(terms: Iterable[TermHit], target: str, language: str) -> list[str]:
-    """The forbidden renderings in the target, unless they are part of a rendering that is wanted."""
-    found = []
-    for hit in terms:
-        wanted = [span for name in hit.targets for span in occurrences(target, name, language)]
-        found += [
-            name
-            for name in hit.forbidden
-            if any(
-                not any(good.start <= bad.start and bad.end <= good.end for good in wanted)
-                for bad in occurrences(target, name, language)
-            )
-        ]
-    return list(dict.fromkeys(found))
-
-
-def findings(terms: Iterable[TermHit], target: str, language: str) -> tuple[Finding, ...]:
+def findings(terms: Iterable[TermHit], target: str) -> tuple[Finding, ...]:
     """What the target still owes the glossary."""
-    owed = [
+    result = check(terms, target)
+    missing = [
         Finding("terms", "error", f"'{hit.term}' should be '{hit.targets[0]}'", suggestion=hit.targets[0])
-        for hit in _distinct(missing(terms, target, language))
+        for hit in result.missing
     ]
-    for name in forbidden(terms, target, language):
-        span = occurrences(target, name, language)[0]
-        owed.append(Finding("terms", "error", f"'{name}' is forbidden", start=span.start, end=span.end))
-    return tuple(owed)
+    forbidden = [
+        Finding(
+            "terms",
+            "error",
+            f"'{use.rendering}' is forbidden",
+            start=use.start,
+            end=use.end,
+            suggestion=next(iter(use.hit.targets), None),
+        )
+        for use in result.forbidden
+    ]
+    return (*missing, *forbidden)
 
 
 class _Ladder:
-    def __init__(self, decoder: Decoder, language: str, beam: int) -> None:
-        self.decoder, self.language, self.beam = decoder, language, beam
+    def __init__(self, decoder: Decoder, beam: int) -> None:
+        self.decoder, self.beam = decoder, beam
 
     def text(self, hypothesis: Hypothesis) -> str:
         return self.decoder.decode(hypothesis.pieces)
 
-    def missing(self, one: Climb, hypothesis: Hypothesis | None = None) -> list[TermHit]:
-        return missing(one.terms, self.text(hypothesis or one.best), self.language)
+    def missing(self, one: Climb, hypothesis: Hypothesis | None = None) -> tuple[TermHit, ...]:
+        return check(one.terms, self.text(hypothesis or one.best)).missing
 
     def forbidden(self, one: Climb, hypothesis: Hypothesis | None = None) -> list[str]:
-        return forbidden(one.terms, self.text(hypothesis or one.best), self.language)
+        uses = check(one.terms, self.text(hypothesis or one.best)).forbidden
+        return list(dict.fromkeys(use.rendering for use in uses))
 
     def choose(self, one: Climb) -> Climb:
         """Already there, or the likeliest hypothesis that has more of the terms."""
@@ -207,7 +195,7 @@ class _Ladder:
             return False
         if not 0.5 * len(draft.pieces) <= len(candidate.pieces) <= 1.6 * len(draft.pieces) + 6:
             return False
-        return not _repeats(one, self.text(candidate), self.text(draft), self.language)
+        return not _repeats(one, self.text(candidate), self.text(draft))
 
     def _prefixes(self, one: Climb, hit: TermHit) -> list[Pieces]:
         """The draft up to a likely place of the term, and the rendering there."""
@@ -241,15 +229,11 @@ class _Ladder:
         return self.decoder.knows(self.decoder.encode(form))
 
 
-def _repeats(one: Climb, candidate: str, draft: str, language: str) -> bool:
+def _repeats(one: Climb, candidate: str, draft: str) -> bool:
     """Whether a rendering stands more often in the candidate than its term in the source or than in the draft."""
     for hit in one.terms:
         for name in hit.targets[:1]:
             wanted = sum(name in other.targets for other in one.terms)
-            if len(occurrences(candidate, name, language)) > max(wanted, len(occurrences(draft, name, language))):
+            if len(occurrences(name, candidate)) > max(wanted, len(occurrences(name, draft))):
                 return True
     return False
-
-
-def _distinct(hits: Iterable[TermHit]) -> list[TermHit]:
-    return list({(hit.term, hit.targets): hit for hit in hits}.values())

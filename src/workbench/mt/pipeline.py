@@ -149,7 +149,7 @@ class Pipeline:
                     climbs, pieces, decoder.translate(pieces, replace(search, attention=False)), strict=True
                 )
             ]
-        climbs = ladder.climb(decoder, climbs, self.target_language, beam=self.beam)
+        climbs = ladder.climb(decoder, climbs, beam=self.beam)
         climbs = self._rescue(decoder, climbs)
         return [self._put_together(decoder, passage, one) for passage, one in zip(passages, climbs, strict=True)]
 
@@ -193,7 +193,7 @@ class Pipeline:
         assessed = confidence.assess(plain_source, tags.strip(text), mean, self.source_language, self.target_language)
         findings = [*assessed.findings, *(found for part in parts for found in part.findings)]
         figure = float(assessed.confidence)
-        owed = ladder.findings(job.request.terms, tags.strip(text), self.target_language)
+        owed = ladder.findings(job.request.terms, tags.strip(text))
         findings += owed
         figure *= 0.8 ** len(owed)
         twin = self._twin(plain_source, plain)

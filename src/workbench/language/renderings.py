@@ -6,7 +6,8 @@ A rendering is used where its words stand one after another, allowing for
 - hyphens, dashes, quotation marks and articles between them (supply-chain, “sandwiched” state, change to a status quo)
 - capitals, except that an acronym keeps them (US is not us), and British or American spelling (defence, defense)
 
-Renderings that are not in Latin script are looked for as they stand.
+Renderings that are not in Latin script are looked for as they stand. The glossary's checks and the drafting of machine
+translation stand on the same answer.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.glossary.matcher import CHECKED_GRADES
 from workbench.model import Span, TermHit
 from workbench.text import tags
 from workbench.text.normal import match_key
+
+CHECKED_GRADES = ("exact", "particle")
+"""The grades that a target must answer for; the others need another English form."""
 
 _WORD = re.compile(r"(?:[A-Za-zÀ-ÖØ-öø-ſ]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?")
 _GAP = re.compile(r"""(?:\s|[-‐‑‒–—/·"“”‘’']|⟦/?\d{1,4}/?⟧|(?<=\w)['’]s\b)*""")
