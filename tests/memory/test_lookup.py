@@ -93,7 +93,7 @@ def test_penalties_move_a_hit_down_but_leave_its_score(memory):
     )
     first, second = memory.find("협상은 2024년에 끝났다!", "ko", "en")
     assert (first.target, first.score, first.penalties) == ("The talks had ended in 2024.", 87, ())
-    assert (second.score, second.penalties) == (92, ("machine", "unconfirmed"))
+    assert (second.score, second.penalties) == (93, ("machine", "unconfirmed"))
 
 
 def test_a_negated_neighbour_and_other_numbers_are_flagged(memory):
