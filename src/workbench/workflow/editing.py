@@ -7,11 +7,11 @@ it. A confirmed segment is a TM unit with its neighbours as context; taking the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.model import Block, Match, Origin, Segment, Status, TermHit, Unit
+from workbench.model import Block, Origin, Segment, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
 from workbench.store.clock import now
@@ -19,18 +19,11 @@ from workbench.store.database import transaction
 from workbench.store.revisions import Change, Revision
 from workbench.text import tags
 from workbench.text.normal import nfc
+from workbench.workflow.assist import Question, Suggestions, suggest
 from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """What can help with one segment: TM matches, best first, and the glossary's terms in its source."""
-
-    matches: tuple[Match, ...]
-    terms: tuple[TermHit, ...]
 
 
 class Session:
@@ -77,19 +70,14 @@ class Session:
 
     def suggestions(self, segment_id: int, *, minimum: int = 50, limit: int = 5) -> Suggestions:
         """What the TM and the glossary offer for a segment."""
+        return suggest(self.project, self.question(segment_id), minimum=minimum, limit=limit)
+
+    def question(self, segment_id: int) -> Question:
+        """A segment as its helpers see it."""
         segment = self.get(segment_id)
         previous, following = self.neighbours(segment_id)
-        matches = self.project.memory.find(
-            segment.source,
-            self.info.source_language,
-            self.info.target_language,
-            previous=previous,
-            next=following,
-            minimum=minimum,
-            limit=limit,
-        )
-        matcher = self.project.glossary.matcher(self.info.source_language, self.info.target_language)
-        return Suggestions(tuple(matches), tuple(matcher.find(segment.source)))
+        kind = self.blocks[segment.block_id].kind
+        return Question(segment.source, previous, following, kind, self.info.source_language, self.info.target_language)
 
     def neighbours(self, segment_id: int) -> tuple[str, str]:
         """The source texts before and after a segment, empty at the ends of the document."""

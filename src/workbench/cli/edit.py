@@ -1,0 +1,37 @@
+"""`workbench edit`: start the editor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from workbench.cli import common
+from workbench.errors import UsageError
+
+
+@click.command("edit")
+@click.argument("document", required=False)
+@common.pass_path
+def command(path: Path, document: str | None) -> int:
+    """Open the editor on a document, or on the list of documents.
+
+    DOCUMENT is a file name as `workbench status` shows it, or its id. What is typed is kept; quit with ctrl+q.
+
+    \b
+    workbench edit
+    workbench edit paper.md
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "the editor needs a terminal", hint="run it in one, or use `workbench export -f html` to read the work"
+        )
+    _start(path, document)
+    return 0
+
+
+def _start(path: Path, document: str | None) -> None:
+    from workbench.tui.app import run
+
+    run(path, document)

@@ -1,0 +1,10 @@
+"""The editor: screens and widgets over the workflow's use cases, drawn in a terminal.
+
+Kitty's keyboard protocol is switched off before textual is first imported: under it, textual 8.2 turns what an input
+method commits into garbage from five characters on, and iTerm2 drops it without a word. Legacy key sequences carry Korean
+and Japanese as the plain UTF-8 they are.
+"""
+
+import os
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

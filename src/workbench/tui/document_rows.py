@@ -1,0 +1,85 @@
+"""The rows of a document for the grid: its segments under the filter, with what the user is typing right now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workbench.language.codes import family
+from workbench.model import Segment
+from workbench.tui.ink import BOOKMARK, FINDING, LOCK, NOTE
+from workbench.tui.widgets.rows import Row
+from workbench.workflow.editing import Session
+
+Marks = tuple[tuple[int, int, str], ...]
+
+
+class DocumentRows:
+    """Places in the grid are places among the shown segments; `None` shows all."""
+
+    def __init__(self, session: Session, shown: Sequence[int] | None = None) -> None:
+        """`shown` holds the places of the segments that pass the filter, in reading order."""
+        self.session = session
+        self.shown = shown
+        self.typing: tuple[int, str] | None = None
+        self.findings: Mapping[int, str] = {}
+        self.source_marks: Mapping[int, Marks] = {}
+        self.target_marks: Mapping[int, Marks] = {}
+        self._wide = family(session.info.source_language) in ("ko", "ja", "zh")
+        self._wide_target = family(session.info.target_language) in ("ko", "ja", "zh")
+
+    def __len__(self) -> int:
+        return len(self.session.segments) if self.shown is None else len(self.shown)
+
+    def segment(self, place: int) -> Segment:
+        """The segment at a place of the grid."""
+        return self.session.segments[place if self.shown is None else self.shown[place]]
+
+    def place_of(self, segment_id: int) -> int | None:
+        """The place of a segment in the grid, None where the filter hides it."""
+        place = self.session.index(segment_id)
+        if self.shown is None:
+            return place
+        return self.shown.index(place) if place in self.shown else None
+
+    def measure(self, place: int) -> tuple[int, int]:
+        """About how many cells source and target take, from their lengths."""
+        segment = self.segment(place)
+        return len(segment.source) << self._wide, len(segment.target) << self._wide_target
+
+    def row(self, place: int) -> Row:
+        """The row at a place."""
+        index = place if self.shown is None else self.shown[place]
+        segments = self.session.segments
+        segment = segments[index]
+        block = self.session.blocks[segment.block_id]
+        target = segment.target
+        if self.typing is not None and self.typing[0] == segment.id:
+            target = self.typing[1]
+        return Row(
+            number=index + 1,
+            source=segment.source,
+            target=target,
+            status=segment.status,
+            origin=segment.origin,
+            score=segment.score,
+            kind=block.kind,
+            level=block.level,
+            label=block.label,
+            first=index == 0 or segments[index - 1].block_id != segment.block_id,
+            last=index + 1 == len(segments) or segments[index + 1].block_id != segment.block_id,
+            signs=self._signs(segment),
+            source_marks=self.source_marks.get(segment.id, ()),
+            target_marks=self.target_marks.get(segment.id, ()),
+        )
+
+    def _signs(self, segment: Segment) -> tuple[tuple[str, str], ...]:
+        found = []
+        if segment.id in self.findings:
+            found.append((FINDING, self.findings[segment.id]))
+        if segment.locked:
+            found.append((LOCK, "error"))
+        if segment.bookmarked:
+            found.append((BOOKMARK, "accent"))
+        if segment.note:
+            found.append((NOTE, "info"))
+        return tuple(found)

@@ -1,0 +1,118 @@
+"""A text area for one segment's text: our line breaking, our glyphs, our highlights.
+
+What it shows is the text with its control characters as glyphs; `passage` is the text behind it. Highlights are ranges of
+code points in the passage with the name of an ink, laid over the lines through textual's public `get_line`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from workbench.text import controls, tags
+from workbench.text.normal import nfc
+from workbench.tui import kinsoku
+from workbench.tui.ink import INKS, Inked
+
+kinsoku.install()
+
+Highlight = tuple[int, int, str]
+
+
+class Passage(Inked, TextArea):
+    """Text of a document in a text area."""
+
+    DEFAULT_CSS = """
+    Passage {
+        border: none;
+        padding: 0 1;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+        & .text-area--cursor-line { background: transparent; }
+        & .text-area--suggestion { color: $foreground 40%; text-style: none; }
+        &:focus { border: none; }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "text_start", "Start of the text", show=False),
+        Binding("ctrl+end", "text_end", "End of the text", show=False),
+    ]
+
+    def __init__(self, *, read_only: bool = False, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+        super().__init__(read_only=read_only, id=id, placeholder=placeholder, highlight_cursor_line=False)
+        self.match_cursor_bracket = False
+        self._hidden: set[str] = set()
+        self._highlighted: tuple[Highlight, ...] = ()
+
+    @property
+    def passage(self) -> str:
+        """The text, control characters and all, in NFC."""
+        return nfc(controls.restored(self.text, self._hidden))
+
+    def show(self, text: str) -> None:
+        """Show another text; its undo history starts here."""
+        self._hidden = controls.hidden(text)
+        self._highlighted = ()
+        self.load_text(controls.shown(text))
+
+    def put(self, text: str, *, start: int = 0, end: int | None = None) -> None:
+        """Replace a range of the text so that undo brings it back, and put the caret behind what came."""
+        whole = self.text
+        last = len(whole) if end is None else end
+        self._hidden |= controls.hidden(text)
+        self.history.checkpoint()
+        result = self.replace(
+            controls.shown(text), self.location_at(start), self.location_at(last), maintain_selection_offset=False
+        )
+        self.move_cursor(result.end_location)
+        self.history.checkpoint()
+
+    def highlight(self, ranges: Sequence[Highlight]) -> None:
+        """Colour these ranges until the text changes again."""
+        if tuple(ranges) != self._highlighted:
+            self._highlighted = tuple(ranges)
+            self.notify_style_update()
+            self.refresh()
+
+    def location_at(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset."""
+        before = self.text[:offset]
+        return before.count("\n"), len(before) - (before.rfind("\n") + 1)
+
+    def offset_at(self, location: tuple[int, int]) -> int:
+        """The offset of a line and column."""
+        row, column = location
+        return sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
+
+    @property
+    def caret(self) -> int:
+        """The offset of the caret."""
+        return self.offset_at(self.cursor_location)
+
+    def get_line(self, line_index: int) -> Text:
+        """One line with its tag marks and highlights coloured."""
+        plain = self.document.get_line(line_index)
+        line = Text(plain, end="", no_wrap=True)
+        for mark in tags.MARK.finditer(plain):
+            line.stylize(self.ink("tag"), mark.start(), mark.end())
+        if self._highlighted:
+            start = self.offset_at((line_index, 0))
+            for first, last, name in self._highlighted:
+                if first < start + len(plain) and last > start:
+                    line.stylize(self.ink(name), max(0, first - start), min(len(plain), last - start))
+        return line
+
+    def action_text_start(self) -> None:
+        """The caret to the start of the text."""
+        self.move_cursor((0, 0))
+
+    def action_text_end(self) -> None:
+        """The caret to the end of the text."""
+        self.move_cursor(self.document.end)

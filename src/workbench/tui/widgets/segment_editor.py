@@ -1,0 +1,142 @@
+"""The one place where a target is typed.
+
+- Enter is the screen's (confirm and go on); ctrl+j starts a new line.
+- The full-width space and the no-break space can be typed, as an input method commits them; textual takes only what
+  `str.isprintable` allows.
+- A paste comes in as NFC text without control characters.
+- Ctrl+z is the text area's own while the segment holds unsaved typing, and the document's afterwards.
+- Ghost text is one suggestion behind the caret at the end of the text: → takes a word of it, End all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from workbench.text import controls
+from workbench.text.normal import nfc
+from workbench.tui.widgets.passage import Passage
+
+SPACES = ("\u3000", "\u00a0")
+"""What a Korean or Japanese keyboard types and `str.isprintable` refuses."""
+
+_WORD = re.compile(r"\s*\S+\s?")
+_BEGUN = re.compile(r"[\w-]+$")
+
+
+class SegmentEditor(Passage):
+    """The target of the current segment."""
+
+    DEFAULT_CSS = """
+    SegmentEditor {
+        background: $panel;
+        &.-locked { background: $surface; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j", "newline", "New line", show=False, id="editor.newline"),
+        Binding("end", "line_end", "End of line", show=False, id="editor.end"),
+        Binding("ctrl+z", "take_back", "Undo", show=False, id="editor.undo"),
+        Binding("ctrl+y", "bring_back", "Redo", show=False, id="editor.redo"),
+    ]
+
+    _targets: tuple[str, ...] = ()
+    _words: tuple[str, ...] = ()
+
+    class UndoBeyond(Message):
+        """There is no typing left to undo: take back the document's last change."""
+
+    class RedoBeyond(Message):
+        """There is no typing left to redo."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.prevent_default()
+        elif event.character in SPACES and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self.type_text(event.character)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if not self.read_only:
+            self.type_text(nfc(controls.pasted(event.text)))
+
+    def action_newline(self) -> None:
+        """Start a new line within the target."""
+        if not self.read_only:
+            self.type_text("\n")
+
+    def type_text(self, text: str) -> None:
+        """Put text in the place of the selection, the caret behind it."""
+        self.replace(text, *self.selection, maintain_selection_offset=False)
+
+    def insert_words(self, text: str) -> None:
+        """Put words at the caret, with a space before them where they would run into the word there."""
+        before = self.text[: self.caret]
+        glue = " " if before and before[-1].isalnum() and text[:1].isalnum() else ""
+        self.history.checkpoint()
+        self.type_text(glue + text)
+
+    def action_take_back(self) -> None:
+        """Undo typing, or what was done before it."""
+        before = self.text
+        self.undo()
+        if self.text == before:
+            self.post_message(self.UndoBeyond())
+
+    def action_bring_back(self) -> None:
+        """Redo typing, or what was undone before it."""
+        before = self.text
+        self.redo()
+        if self.text == before:
+            self.post_message(self.RedoBeyond())
+
+    # Ghost text
+
+    def offer(self, targets: Sequence[str], words: Sequence[str] = ()) -> None:
+        """Whole targets that the typing may be heading for, best first, and words that may be begun at the caret."""
+        self._targets, self._words = tuple(targets), tuple(words)
+        self.update_suggestion()
+
+    def update_suggestion(self) -> None:
+        """Ghost text stands behind the last character only, and on one line."""
+        ghost = self._continuation() if self.cursor_at_end_of_text and self.selection.is_empty else ""
+        self.suggestion = controls.shown(ghost).split("\n")[0]
+
+    def _continuation(self) -> str:
+        typed = self.text
+        if self.read_only or not typed.strip():
+            return ""
+        for target in self._targets:
+            if target.startswith(typed) and len(target) > len(typed):
+                return target[len(typed) :]
+        begun = _BEGUN.search(typed)
+        if begun and len(begun.group()) > 1:
+            start = begun.group()
+            for word in self._words:
+                if word.casefold().startswith(start.casefold()) and len(word) > len(start):
+                    return word[len(start) :]
+        return ""
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take a word of the ghost text, or move."""
+        if self.suggestion and not select:
+            word = _WORD.match(self.suggestion)
+            self.insert(word.group() if word else self.suggestion)
+        else:
+            super().action_cursor_right(select)
+
+    def action_line_end(self) -> None:
+        """Take all of the ghost text, or move."""
+        if self.suggestion:
+            self.insert(self.suggestion)
+        else:
+            self.action_cursor_line_end()

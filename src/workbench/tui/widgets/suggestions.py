@@ -1,0 +1,194 @@
+"""What helps with the segment: TM matches with percent and provenance, the machine draft, terms, findings.
+
+Matches and the draft are numbered in the order of the keys that take them; terms can be chosen from the list. Everything is
+drawn from plain values that the screen hands over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich.segment import Segment as Piece
+from rich.style import Style
+
+from workbench.model import Draft, Finding, Match, TermHit
+from workbench.text.width import shorten
+from workbench.tui.difference import changes
+from workbench.tui.ink import FINDING, Inked
+from workbench.tui.paint import Line, Mark, paint
+from workbench.tui.widgets.item_list import Item, ItemList
+
+TAKE_KEYS = ("F2", "F3", "F4")
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """All that is known to help with one segment; `drafting` and `no_model` say why there is no draft (yet)."""
+
+    source: str = ""
+    matches: tuple[Match, ...] = ()
+    draft: Draft | None = None
+    terms: tuple[TermHit, ...] = ()
+    missing: frozenset[str] = field(default_factory=frozenset)
+    findings: tuple[Finding, ...] = ()
+    drafting: bool = False
+    no_model: str = ""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The whole targets on offer, in the order of their keys."""
+        offered = [match.target for match in self.matches if match.kind != "fragment"]
+        if self.draft is not None and self.draft.target:
+            offered.append(self.draft.target)
+        return tuple(offered)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTarget:
+    """The user chose a whole target."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTerm:
+    """The user chose the rendering of a term."""
+
+    text: str
+
+
+class SuggestionPanel(ItemList):
+    """The panel beside or below the editor."""
+
+    DEFAULT_CSS = """
+    SuggestionPanel { padding: 0 1; }
+    """
+
+    def help(self, given: Help) -> None:
+        """Show what helps."""
+        self.show(list(_items(given)))
+
+
+def _items(given: Help) -> Sequence[Item]:
+    items: list[Item] = []
+    number = 0
+    for match in given.matches:
+        if match.kind == "fragment":
+            continue
+        items.append(_match(match, given.source, number))
+        number += 1
+    if given.draft is not None and given.draft.target:
+        items.append(_draft(given.draft, number))
+    elif given.drafting:
+        items.append(_line(" MT  ", "machine", "drafting …"))
+    elif given.no_model:
+        items.append(_line(" MT  ", "machine", given.no_model))
+    items.extend(_term(hit, given.missing) for hit in given.terms)
+    items.extend(_match(match, given.source, None) for match in given.matches if match.kind == "fragment")
+    items.extend(_finding(finding) for finding in given.findings)
+    if not items:
+        items.append(_line("", "faint", "Nothing in the memory or the glossary for this segment."))
+    return items
+
+
+def _match(match: Match, source: str, number: int | None) -> Item:
+    def draw(view: Inked, width: int) -> list[Line]:
+        unit = match.unit
+        place = " · ".join(part for part in (_kind(match), unit.document, unit.author, _day(unit.changed)) if part)
+        head = [
+            Piece(f"{match.score:>3}% ", view.ink("memory") + Style(bold=True)),
+            Piece(shorten(place, max(1, width - 9)), view.ink("faint")),
+        ]
+        lines = [_keyed(view, head, width, number)]
+        if match.score < 100 and match.kind != "fragment":
+            text, marks = _difference(view, unit.source, source)
+            lines += paint(text, width, view.ink("muted"), marks, tag=view.ink("tag"))
+        lines += paint(match.target, width, view.ink("text"), tag=view.ink("tag"))
+        lines += [line for note in match.repairs for line in paint(f"↻ {note}", width, view.ink("info"))]
+        return lines
+
+    return Item(TakeTarget(match.target), draw)
+
+
+def _draft(draft: Draft, number: int) -> Item:
+    def draw(view: Inked, width: int) -> list[Line]:
+        why = " · ".join(["machine", *(["glossary: " + draft.terms_step] if draft.terms_step else [])])
+        head = [
+            Piece(f"{draft.confidence:>3}% ", view.ink("machine") + Style(bold=True)),
+            Piece(shorten(why, max(1, width - 15)), view.ink("faint")),
+        ]
+        lines = [_keyed(view, head, width, number, extra="alt+d ")]
+        lines += paint(draft.target, width, view.ink("text"), tag=view.ink("tag"))
+        for finding in draft.findings:
+            lines += paint(f"{FINDING} {finding.message}", width, view.ink("warning"))
+        return lines
+
+    return Item(TakeTarget(draft.target), draw)
+
+
+def _term(hit: TermHit, missing: frozenset[str]) -> Item:
+    def draw(view: Inked, width: int) -> list[Line]:
+        lost = hit.term in missing
+        text = f"{hit.term}  {' · '.join(hit.targets)}"
+        marks = [
+            Mark(0, len(hit.term), view.ink("missing" if lost else "term")),
+            Mark(len(hit.term), len(text), view.ink("text")),
+        ]
+        if hit.grade != "exact":
+            start = len(text) + 2
+            text = f"{text}  {hit.grade}"
+            marks.append(Mark(start, len(text), view.ink("faint")))
+        if hit.forbidden:
+            start = len(text) + 2
+            text = f"{text}  not: {', '.join(hit.forbidden)}"
+            marks.append(Mark(start, len(text), view.ink("error")))
+        return paint(text, width, view.ink("text"), marks)
+
+    return Item(TakeTerm(hit.targets[0]) if hit.targets else None, draw)
+
+
+def _finding(finding: Finding) -> Item:
+    def draw(view: Inked, width: int) -> list[Line]:
+        name = "error" if finding.severity == "error" else "warning"
+        return paint(f"{FINDING} {finding.message}", width, view.ink(name))
+
+    return Item(None, draw)
+
+
+def _line(head: str, name: str, text: str) -> Item:
+    def draw(view: Inked, width: int) -> list[Line]:
+        marks = [Mark(0, len(head), view.ink(name))]
+        return paint(f"{head}{text}", width, view.ink("faint"), marks)
+
+    return Item(None, draw)
+
+
+def _keyed(view: Inked, head: Line, width: int, number: int | None, extra: str = "") -> Line:
+    """A head line with the key that takes the item at its right end."""
+    key = extra + (TAKE_KEYS[number] if number is not None and number < len(TAKE_KEYS) else "")
+    taken = sum(piece.cell_length for piece in head)
+    gap = width - taken - len(key)
+    return [*head, Piece(" " * max(1, gap), Style()), Piece(key, view.ink("key"))]
+
+
+def _difference(view: Inked, old: str, new: str) -> tuple[str, list[Mark]]:
+    """The old source with what is gone struck out and what is new put in."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for gone, come in changes(old, new):
+        for text, name in ((gone, "removed"), (come, "added")) if gone != come else ((gone, ""),):
+            parts.append(text)
+            if name and text:
+                marks.append(Mark(length, length + len(text), view.ink(name)))
+            length += len(text)
+    return "".join(parts), marks
+
+
+def _kind(match: Match) -> str:
+    return {"context": "in context", "exact": "exact"}.get(match.kind, match.kind)
+
+
+def _day(stamp: str) -> str:
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if len(stamp) >= 8 else ""
