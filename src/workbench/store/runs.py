@@ -28,11 +28,11 @@ def start(db: Database, command: str, signature: str) -> int:
     return run_id
 
 
-def finish(db: Database, run_id: int, report: Mapping[str, Any]) -> None:
-    """Note that a run ended, with its report."""
+def finish(db: Database, run_id: int, signature: str, report: Mapping[str, Any]) -> None:
+    """Note that a run ended, with its final signature (the engine is known only once it is open) and its report."""
     db.execute(
-        "UPDATE runs SET finished = ?, report = ? WHERE id = ?",
-        (now(), json.dumps(report, ensure_ascii=False), run_id),
+        "UPDATE runs SET finished = ?, signature = ?, report = ? WHERE id = ?",
+        (now(), signature, json.dumps(report, ensure_ascii=False), run_id),
     )
 
 

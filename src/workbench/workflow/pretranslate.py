@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CHUNK = 500
-"""Segments written in one transaction."""
+"""Segments written in one transaction, at the most."""
+
+FLUSH_SECONDS = 1.0
+"""How much drafting a killed run may lose."""
 
 BANDS = ("context", "100", "95-99", "85-94", "75-84", "50-74", "glossary", "mt", "none")
 """OmegaT's match classes, and what filled the rest."""
@@ -131,7 +134,7 @@ def pretranslate(
         for job in rest:
             job.report.bands["none"] += 1
         report.signature = run.signature
-        runs.finish(project.db, run_id, {"signature": run.signature, "segments": len(jobs), "left": len(rest)})
+        runs.finish(project.db, run_id, run.signature, {"segments": len(jobs), "left": len(rest)})
     report.seconds = time.monotonic() - began
     report.cancelled = cancelled()
     return report
@@ -214,6 +217,7 @@ class _Run:
         requests = [DraftRequest(job.segment.source, job.hits, job.kind) for job in jobs]
         left = set(range(len(jobs)))
         waiting: list[_Drafted] = []
+        written = time.monotonic()
         for index, draft in self.engine.draft(requests, cache=cache, cancelled=self.cancelled):
             job = jobs[index]
             job.report.findings.extend(draft.findings)
@@ -226,9 +230,9 @@ class _Run:
                 waiting.append((job, _draft(job.segment, draft.target, Origin.MT, draft.confidence), "mt"))
             else:
                 job.report.empty += 1
-            if len(waiting) >= CHUNK:
+            if len(waiting) >= CHUNK or time.monotonic() - written > FLUSH_SECONDS:
                 self._write(waiting)
-                waiting = []
+                waiting, written = [], time.monotonic()
             step(1)
         self._write(waiting)
         return [jobs[index] for index in sorted(left)]
