@@ -39,6 +39,7 @@ class Item:
         joints: Line breaks inside it, as ranges of the document.
         holes: Page breaks inside it, furniture included, as ranges of the document.
         fixed: Whether `kind` comes from the format and is not to be guessed at.
+        address: Where the format's writer finds it again; text formats need none.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Item:
     joints: list[tuple[int, int]] = field(default_factory=list)
     holes: list[tuple[int, int]] = field(default_factory=list)
     fixed: bool = False
+    address: str = ""
 
 
 def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
@@ -90,8 +92,19 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
             continue
         if markdown and _markdown(items, item, line, text, lines, number):
             continue
-        _plain(item, line, language)
+        mark(item, line, language)
     return items
+
+
+def mark(item: Item, line: str, language: str) -> None:
+    """Note the mark at the head of a line, and move the item's start behind it."""
+    if marks.RULE.fullmatch(line):
+        item.kind, item.sort = BlockKind.FURNITURE, "rule"
+    elif marks.PAGE.fullmatch(line):
+        item.kind, item.sort = BlockKind.FURNITURE, "page"
+    elif (found := marks.find(line, language)) and found.length < len(line):
+        item.sort, item.label = found.sort, found.label
+        item.start += found.length
 
 
 def _physical(text: str) -> list[tuple[int, int]]:
@@ -164,20 +177,6 @@ def _cells(item: Item, line: str) -> list[Item]:
             _fix(cell, BlockKind.CELL, "cell")
             cells.append(cell)
     return cells or [item]
-
-
-def _plain(item: Item, line: str, language: str) -> None:
-    if marks.RULE.fullmatch(line):
-        item.kind, item.sort = BlockKind.FURNITURE, "rule"
-        return
-    if marks.PAGE.fullmatch(line):
-        item.kind, item.sort = BlockKind.FURNITURE, "page"
-        return
-    mark = marks.find(line, language)
-    if mark is None or mark.length >= len(line):
-        return
-    item.sort, item.label = mark.sort, mark.label
-    item.start += mark.length
 
 
 def _fix(item: Item, kind: BlockKind, sort: str) -> None:

@@ -110,5 +110,5 @@ def _unbalanced(block: Block) -> Iterator[Finding]:
 
 def _waiting(block: Block) -> Iterator[Finding]:
     for edit in block.edits:
-        if edit.state is EditState.PENDING or edit.reason.endswith("by guess"):
+        if edit.state is EditState.PENDING or edit.reason.endswith("joined by guess"):
             yield _odd("uncertain-repair", block, edit.start, edit.end, edit.reason, edit.text)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 import regex
 
 from workbench.documents import encoding as codecs
-from workbench.documents.plain import JOINT, PAGE
+from workbench.documents.blocks import JOINT, PAGE
 from workbench.documents.weave import Targets, unchanged, weave
 from workbench.errors import DocumentError
 from workbench.model import Block, Document, EditState

@@ -83,8 +83,21 @@ def outline(text: str, language: str, *, markdown: bool, repair: bool = True) ->
         markdown: Whether Markdown's own marks count.
         repair: Whether sentences cut by a page break are put together again.
     """
-    reader = _Reader(text, language.split("-")[0])
     items = scan(text, language, markdown=markdown)
+    return classify(items, text, language, repair=repair)
+
+
+def classify(items: list[Item], text: str, language: str, *, repair: bool = True, headings: bool = True) -> list[Item]:
+    """The items with their kinds, lines and pages joined.
+
+    Args:
+        items: Lines or paragraphs in reading order; kinds that the format knows are already set.
+        text: What their offsets count in.
+        language: BCP 47 code.
+        repair: Whether sentences cut by a page break are put together again.
+        headings: Whether a short line without a mark may be a heading; False where the format marks headings itself.
+    """
+    reader = _Reader(text, language.split("-")[0], headings=headings)
     reader.contents(items)
     items = join_lines(items, text, reader.language)
     reader.running_heads(items)
@@ -107,8 +120,9 @@ def outline(text: str, language: str, *, markdown: bool, repair: bool = True) ->
 class _Reader:
     """The passes over one text; each looks only at items whose kind is still open."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, *, headings: bool) -> None:
         self.text = text
+        self.headings = headings
         self.language = language
         self.announced: set[str] = set()
         """Titles that the table of contents names, without spaces."""
@@ -425,7 +439,7 @@ class _Reader:
         return not self.short(words) and len(words) > 60 and self.language == "ko" and words[-1] in "함임음됨다"
 
     def _titled(self, items: list[Item], index: int, words: str) -> bool:
-        if self.stops(words) or not self.short(words) or items[index].line != items[index].last:
+        if not self.headings or self.stops(words) or not self.short(words) or items[index].line != items[index].last:
             return False
         if len(_NAMES.findall(words)) >= 5 or words[-1] in "、,，・·:：" or regex.search(r"https?://|@", words):
             return False

@@ -1,0 +1,169 @@
+"""Reading and cutting papers: speed, linearity, and agreement with hand-made segmentations where those are at hand.
+
+Peer: pysbd, where it is installed (`uv run --with pysbd …`). Hand-made segmentations are read from `../shared/gold/segments`
+and the documents they belong to from `../shared/seeds`; both are skipped where they do not exist.
+
+    uv run python benchmarks/bench_documents.py
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import re
+import time
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from workbench import documents
+from workbench.documents.segmenter import cuts
+from workbench.text.overlay import view
+from workbench.text.tags import strip
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT / "../shared"
+KINDS = {
+    "title": "title", "meta": "meta", "toc": "toc", "heading1": "heading", "heading2": "heading", "body": "paragraph",
+    "list": "list_item", "quote": "quotation", "pull_quote": "quotation", "footnote": "footnote", "note": "note",
+    "figure_title": "caption", "page_number": "furniture", "stray": "furniture", "name_list": "paragraph",
+    "colophon": "meta",
+}  # fmt: skip
+PROSE = {"body", "list", "quote", "pull_quote", "footnote", "note"}
+SEEDS = {"ja": "ja-newsletter-742.md", "ko": "ko-policy-brief-41.md"}
+
+
+def main() -> None:
+    """Print every table."""
+    for language, name in SEEDS.items():
+        gold, seed = SHARED / f"gold/segments/gold_{language}.tsv", SHARED / f"seeds/{name}"
+        if gold.exists() and seed.exists():
+            agreement(gold, seed, language)
+    for language in ("ja", "ko"):
+        speed(language)
+        linearity(language)
+
+
+def agreement(gold: Path, seed: Path, language: str) -> None:
+    """Kinds of blocks and boundaries in prose against the hand-made segmentation."""
+    with gold.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    data = seed.read_bytes()
+    document = documents.read(data, seed.name, language=language)
+    text = data.decode()
+    kinds: dict[int, list[str]] = {}
+    found: list[tuple[str, str]] = []
+    for block in document.blocks:
+        first = text.count("\n", 0, block.start) + 1
+        for line in range(first, first + block.source.count("\n") + 1):
+            kinds.setdefault(line, []).append(block.kind.value)
+        for span in documents.segment(block, language):
+            found.append((block.kind.value, key(strip(view(block.source, block.edits, span.start, span.end).text))))
+    blocks = {row["block"]: row for row in reversed(rows)}
+    wrong = [row for row in blocks.values() if KINDS[row["kind"]] not in kinds.get(int(row["line_from"]), [])]
+    print(f"{language}: kinds {len(blocks) - len(wrong)}/{len(blocks)}")
+    for row in wrong:
+        print(f"   line {row['line_from']}: {row['kind']} read as {kinds.get(int(row['line_from']))}")
+    prose = [row for row in rows if row["kind"] in PROSE]
+    have = Counter(text for _, text in found)
+    right = 0
+    missed = []
+    run: list[str] = []
+    expected = 0
+    for index, row in enumerate(prose):
+        run.append(key(row["text"], label=True))
+        following = prose[index + 1] if index + 1 < len(prose) else None
+        if following is not None and following["boundary"] == "o":
+            continue
+        # Optional boundaries inside the run count either way.
+        expected += 1
+        if have["".join(run)]:
+            have["".join(run)] -= 1
+            right += 1
+        elif len(run) > 1 and all(have[part] for part in run):
+            have.subtract(run)
+            right += 1
+        else:
+            missed.append("|".join(run))
+        run = []
+    given = sum(kind in ("paragraph", "list_item", "quotation", "footnote", "note") for kind, _ in found)
+    spare = sum(
+        max(count, 0) for text, count in have.items() if any(text == t and k in KINDS.values() for k, t in found)
+    )
+    outside = sum(1 for row in rows if row["kind"] not in PROSE | {"page_number", "stray"})
+    precision = right / (right + max(spare - outside, 0))
+    recall = right / expected
+    print(
+        f"   prose segments {right}/{expected} of {given} found, F1 {2 * precision * recall / (precision + recall):.4f}"
+    )
+    for part in missed:
+        print(f"   missed: {part}")
+
+
+def key(text: str, *, label: bool = False) -> str:
+    """Text for comparison: no spaces, no list label or mark."""
+    if label:
+        text = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹]|(?<=[ぁ-ん])\d(?=。$)", "", re.sub(r"^(?:\d\. |[¹²³⁴⁵⁶⁷⁸⁹]\s?|\*\s?)", "", text))
+    return re.sub(r"\s+", "", text)
+
+
+def sample(language: str, length: int) -> str:
+    """Running text of our own corpus, repeated to a length."""
+    parts = []
+    for path in sorted((ROOT / "corpus").glob(f"{language}-*.md")):
+        if not path.name.endswith(".en.md"):
+            parts.append(path.read_text(encoding="utf-8"))
+    text = "\n".join(parts)
+    return (text * (length // len(text) + 1))[:length]
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds, best of three."""
+    best = 1e9
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def speed(language: str) -> None:
+    """Characters cut per CPU second, beside a peer."""
+    paragraphs = [line for line in sample(language, 400_000).splitlines() if len(line) > 40]
+    total = sum(map(len, paragraphs))
+    ours = cpu(lambda: [cuts(paragraph, language) for paragraph in paragraphs])
+    print(f"{language}: cut {total / ours / 1e6:.2f} M characters per CPU second")
+    if importlib.util.find_spec("pysbd"):
+        import pysbd  # type: ignore[import-not-found]
+
+        peer = pysbd.Segmenter(language="ja" if language == "ja" else "en", clean=False)
+        few = paragraphs[:: max(len(paragraphs) // 60, 1)]
+        ours_few = cpu(lambda: [cuts(paragraph, language) for paragraph in few])
+        theirs = cpu(lambda: [peer.segment(paragraph) for paragraph in few])
+        print(f"   pysbd takes {theirs / ours_few:.1f} times as long on the same paragraphs")
+    one = "".join(paragraphs)[:160_000]
+    print(f"   one paragraph of {len(one)} characters: {cpu(lambda: cuts(one, language)):.2f} s")
+
+
+def linearity(language: str) -> None:
+    """Reading a file of growing size: seconds and peak memory per character."""
+    for megabytes in (1, 4, 10):
+        text = sample(language, megabytes * 1_000_000 // 3)
+        data = text.encode()
+        seconds = cpu(lambda data=data: documents.read(data, "a.txt", language=language)) if megabytes < 10 else 0.0
+        start = time.process_time()
+        tracemalloc.start()
+        document = documents.read(data, "a.txt", language=language)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        traced = time.process_time() - start
+        print(
+            f"   read {len(data) / 1e6:.1f} MB: {seconds or traced:.2f} s{'' if seconds else ' (traced)'}, "
+            f"{len(text) / (seconds or traced) / 1e6:.2f} M chars/s, peak {peak / len(text):.0f} bytes a character, "
+            f"{len(document.blocks)} blocks"
+        )
+
+
+if __name__ == "__main__":
+    main()
