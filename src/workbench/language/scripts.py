@@ -55,7 +55,8 @@ def left_over(text: str, language: str) -> list[Span]:
     return [
         Span(match.start(), match.end())
         for match in pattern.finditer(text, found.start())
-        if not any(start <= match.start() and match.end() <= end for start, end in glosses)
+        if match.group().strip("〇々ー")
+        and not any(start <= match.start() and match.end() <= end for start, end in glosses)
     ]
 
 

@@ -154,6 +154,11 @@ def read_digits(text: str) -> list[Number]:
     return numbers
 
 
+def read_months(text: str) -> list[Number]:
+    """The months that a text names in English."""
+    return [number for number in _read_words(text, text.lower(), []) if number.kind is Kind.MONTH]
+
+
 def _amount(text: str, match: re.Match[str]) -> Number:
     start, end = match.span()
     digits = match["amount"].lstrip("'’")

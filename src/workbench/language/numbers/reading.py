@@ -11,6 +11,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％：／～〜
 _HAS_FULL_WIDTH = re.compile("[０-９，．％：／～〜‐–—−＄￥]")
 _OUT_OF_PLAY = re.compile(r"⟦/?\d+/?⟧|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 
+_MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \d]")
+
 _READERS = {"ko": korean.read, "ja": japanese.read, "zh": japanese.read, "en": english.read}
 
 
@@ -29,4 +31,7 @@ def values(text: str, language: str) -> list[Number]:
         text = text.translate(_FULL_WIDTH)
     if "⟦" in text or "@" in text or "://" in text or "www." in text:
         text = _OUT_OF_PLAY.sub(lambda match: " " * len(match.group()), text)
-    return _READERS.get(language[:2], english.read_digits)(text)
+    numbers = _READERS.get(language[:2], english.read_digits)(text)
+    if language[:2] != "en" and _MONTH_NAME.search(text):  # a date line in English, as newsletters have it
+        numbers = sorted([*numbers, *english.read_months(text)], key=lambda number: number.start)
+    return numbers
