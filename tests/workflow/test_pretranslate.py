@@ -110,8 +110,9 @@ def test_without_a_model_the_memory_still_drafts_and_the_report_says_what_is_mis
 ) -> None:
     teach(project)
     report = pretranslate(project, [paper], Options())
-    assert isinstance(report.no_model, NoModelError)
-    assert "workbench models install ko en" in str(report.no_model)
+    (missing,) = report.missing_models
+    assert isinstance(missing, NoModelError)
+    assert "workbench models install ko en" in str(missing)
     assert report.documents[0].drafted == 4
 
 

@@ -82,9 +82,10 @@ def command(
         return 130
     if failed:
         return 3
-    if report.no_model:
-        common.say(f"workbench: {report.no_model}")
-        return report.no_model.exit_code
+    for error in report.missing_models:
+        common.say(f"workbench: {error}")
+    if report.missing_models:
+        return report.missing_models[0].exit_code
     return 1 if any(_found(report, what) for what in fail_on) else 0
 
 
@@ -135,7 +136,7 @@ def _as_json(report: Report) -> dict[str, object]:
     return {
         "signature": report.signature,
         "seconds": round(report.seconds, 3),
-        "model": str(report.no_model) if report.no_model else None,
+        "missing_models": [str(error) for error in report.missing_models],
         "documents": [
             {
                 "name": part.name,

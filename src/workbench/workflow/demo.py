@@ -62,8 +62,8 @@ def _tell(report: Report, say: Say) -> None:
     for part in report.documents:
         bands = ", ".join(f"{name} {count}" for name, count in part.bands.items() if count)
         say(f"Drafted: {part.name}: {bands or 'nothing left to draft'}.")
-    if report.no_model:
-        say(f"No machine drafts: {report.no_model}")
+    for error in report.missing_models:
+        say(f"No machine drafts: {error}")
 
 
 def _show(project: Project, info: DocumentInfo, say: Say, count: int = 3) -> None:

@@ -70,12 +70,12 @@ class DocumentReport:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: one report a document, the signature, the time, and why there was no machine translation."""
+    """What a run did: one report a document, the signature, the time, and the models that were missing."""
 
     documents: list[DocumentReport]
     signature: str = ""
     seconds: float = 0.0
-    no_model: NoModelError | None = None
+    missing_models: list[NoModelError] = field(default_factory=list)
     cancelled: bool = False
 
 
@@ -130,7 +130,7 @@ def pretranslate(
             try:
                 rest = run.translate(rest, step)
             except NoModelError as error:
-                report.no_model = error
+                report.missing_models.append(error)
         for job in rest:
             job.report.bands["none"] += 1
         report.signature = run.signature
