@@ -57,6 +57,8 @@ class Origin(StrEnum):
     ALIGNMENT = "alignment"
     IMPORT = "import"
     PROPAGATED = "propagated"
+    SOURCE = "source"
+    """Copied from the source: a line that is in the target's script already."""
 
 
 class EditState(StrEnum):
@@ -319,3 +321,36 @@ class Bead:
     targets: tuple[int, ...]
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """One row of an alignment under review: a bead, and what the editor has said of it.
+
+    `score` is None once the row was put together by hand. A confirmed row is right and never realigned; a marked one is
+    to be looked at again.
+    """
+
+    sources: tuple[int, ...]
+    targets: tuple[int, ...]
+    score: float | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+    confirmed: bool = False
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A document beside its existing translation, segment texts of both sides and the rows that join them.
+
+    Every segment stands in exactly one row. `id` is its number in the project, None before it is stored.
+    """
+
+    source_name: str
+    target_name: str
+    source_language: str
+    target_language: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    rows: tuple[AlignedRow, ...]
+    id: int | None = None

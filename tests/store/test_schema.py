@@ -14,6 +14,9 @@ EXPECTED = {
     "revisions": "id change_id segment_id before after",
     "runs": "id command signature started finished report",
     "drafts": "source_key engine draft",
+    "desks": "id document_id segment_id author host pid beat basis typed",
+    "alignments": "id source_name target_name source_language target_language sources targets rows row_count"
+    " confirmed_count created changed",
 }
 
 

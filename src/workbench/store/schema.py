@@ -3,6 +3,7 @@
 documents 1─n blocks 1─n segments          what the editor works on
 changes   1─n revisions                    every change of a target or of the segmentation, and its undo
 runs, drafts                               how drafts were made, and the cache of machine drafts
+desks                                      who has which segment open, and unsaved typing
 """
 
 from __future__ import annotations
@@ -100,3 +101,44 @@ def m001_documents_and_segments(db: Database) -> None:
         ) WITHOUT ROWID""",
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_alignments(db: Database) -> None:
+    """Alignments under review."""
+    db.execute(
+        """CREATE TABLE alignments (
+            id INTEGER PRIMARY KEY,
+            source_name TEXT NOT NULL,
+            target_name TEXT NOT NULL,
+            source_language TEXT NOT NULL,
+            target_language TEXT NOT NULL,
+            sources TEXT NOT NULL,
+            targets TEXT NOT NULL,
+            rows TEXT NOT NULL,
+            row_count INTEGER NOT NULL,
+            confirmed_count INTEGER NOT NULL,
+            created TEXT NOT NULL,
+            changed TEXT NOT NULL
+        )"""
+    )
+    db.execute("CREATE INDEX alignments_by_name ON alignments (source_name, target_name)")
+
+
+@MIGRATIONS()
+def m002_desks(db: Database) -> None:
+    """Who has which segment open, and what is being typed in it: presence and crash journal in one."""
+    db.execute(
+        """CREATE TABLE desks (
+            id INTEGER PRIMARY KEY,
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            segment_id INTEGER,
+            author TEXT NOT NULL,
+            host TEXT NOT NULL,
+            pid INTEGER NOT NULL,
+            beat REAL NOT NULL,
+            basis TEXT,
+            typed TEXT
+        )"""
+    )
+    db.execute("CREATE INDEX desks_by_document ON desks (document_id)")
