@@ -100,6 +100,15 @@ def guess(data: bytes) -> str | None:
     return best[1] if best[0] > 0.2 else None
 
 
+def usable(encoding: str, data: bytes) -> str | None:
+    """The codec that a file claims to be in, where it exists and the file fits it."""
+    try:
+        codec = _named(encoding, "")
+    except DocumentError:
+        return None
+    return codec if _fits(data, codec) else None
+
+
 def _named(encoding: str, name: str) -> str:
     try:
         found = codecs.lookup(encoding).name

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from workbench.documents import plain, splice
+from workbench.documents import html, plain, splice
 from workbench.errors import DocumentError
 from workbench.model import Document, Span
 
@@ -41,6 +41,7 @@ FORMATS: Mapping[str, Format] = {
     for found in (
         Format("md", "Markdown", (".md", ".markdown", ".mkd"), plain.read_markdown, splice.write),
         Format("txt", "plain text", (".txt", ".text"), plain.read_text, splice.write),
+        Format("html", "HTML", (".html", ".htm", ".xhtml"), html.read_html, html.write_html),
     )
 }
 """Every format by name."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -18,6 +19,7 @@ from workbench.documents.blocks import JOINT, PAGE
 from workbench.documents.weave import Targets, unchanged, weave
 from workbench.errors import DocumentError
 from workbench.model import Block, Document, EditState
+from workbench.text import tags as mark
 from workbench.text.normal import nfc
 
 _CLUSTER = regex.compile(r"\X")
@@ -28,8 +30,9 @@ def write(
     targets: Mapping[int, Targets],
     target_language: str,
     *,
-    escape: Callable[[str], str] | None = None,
+    escape: Callable[[str, Block], str] | None = None,
     unencodable: Callable[[str, str], bytes] | None = None,
+    also: Callable[[str], list[tuple[int, int, str]]] | None = None,
 ) -> bytes:
     """The file with the targets in place of their blocks.
 
@@ -39,26 +42,60 @@ def write(
         target_language: BCP 47 code.
         escape: Applied to new text between markup.
         unencodable: Encodes a text that the file's encoding lacks characters for; UTF-8 when None.
+        also: Further ranges of the NFC text to replace in a changed file, outside all blocks.
 
     Raises:
         DocumentError: The document's original does not hold its blocks.
     """
     raw, _ = codecs.decode(document.original, document.name, document.encoding)
     text = nfc(raw)
-    changed = {
-        block.position: weave(block, targets[block.position], target_language, escape)
-        for block in document.blocks
-        if targets.get(block.position) and not unchanged(block, targets[block.position])
-    }
+    changed: dict[int, str] = {}
+    attributes: list[Block] = []
+    # Attribute values lie inside the markup of other blocks and come first.
+    for block in sorted(document.blocks, key=lambda block: len(block.source)):
+        given = targets.get(block.position)
+        inner = _inner(block, attributes, changed) if attributes and block.tags else {}
+        if given is None or (not inner and unchanged(block, given)):
+            continue
+        changed[block.position] = weave(_with_inner(block, inner), given, target_language, _for(block, escape))
+        if block.address:
+            attributes.append(block)
     if not changed:
         return document.original
     for block in document.blocks:
         if block.position in changed and not text.startswith(block.source, block.start):
             raise DocumentError("the stored file does not match its blocks", path=document.name, hint="import it again")
-    replaced = _replacements(document.blocks, changed, text)
+    replaced = sorted([*_replacements(document.blocks, changed, text), *(also(text) if also else ())])
     offsets = _Offsets(raw, text)
     parts = [(offsets.raw(start), offsets.raw(end), new) for start, end, new in replaced]
     return _spliced(raw, parts, document, unencodable)
+
+
+def _for(block: Block, escape: Callable[[str, Block], str] | None) -> Callable[[str], str] | None:
+    return (lambda words: escape(words, block)) if escape else None
+
+
+def _inner(block: Block, attributes: Sequence[Block], changed: Mapping[int, str]) -> dict[int, tuple[Block, str]]:
+    """Changed attributes that lie inside the block's markup, by position."""
+    end = block.start + len(block.source)
+    within = (other for other in attributes if block.start <= other.start < end)
+    return {other.position: (other, changed[other.position]) for other in within}
+
+
+def _with_inner(block: Block, inner: Mapping[int, tuple[Block, str]]) -> Block:
+    """The block with the words of the attributes in its markup replaced."""
+    if not inner:
+        return block
+    tags = []
+    for tag in block.tags:
+        edit = next(edit for edit in block.edits if edit.text in (mark.opening(tag.id), mark.alone(tag.id)))
+        opening = tag.open
+        for other, words in sorted(inner.values(), key=lambda pair: -pair[0].start):
+            at = other.start - block.start - edit.start
+            if 0 <= at < len(tag.open):
+                opening = opening[:at] + words + opening[at + len(other.source) :]
+        tags.append(replace(tag, open=opening))
+    return replace(block, tags=tuple(tags))
 
 
 def _replacements(blocks: Sequence[Block], changed: Mapping[int, str], text: str) -> list[tuple[int, int, str]]:

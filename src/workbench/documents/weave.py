@@ -15,6 +15,9 @@ from workbench.text.overlay import view
 
 Targets = Sequence[tuple[Span, str | None]]
 
+REFERENCE = "character reference"
+"""Reason of edits that show a character for its spelling in the file; they are no repair and always in force."""
+
 _UNSPACED = ("ja", "zh", "th", "lo", "km", "my")
 
 
@@ -128,4 +131,4 @@ def _closers(marks: str) -> int:
 
 
 def _is_tag(edit: Edit) -> bool:
-    return edit.state is EditState.APPLIED and mark.MARK.fullmatch(edit.text) is not None
+    return edit.state is EditState.APPLIED and (edit.reason == REFERENCE or mark.MARK.fullmatch(edit.text) is not None)

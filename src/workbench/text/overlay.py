@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.model import Edit, EditState
+from workbench.text import tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class View:
 def view(source: str, edits: Sequence[Edit] = (), start: int = 0, end: int | None = None) -> View:
     """The view of `source[start:end]` with the applied edits that lie inside it.
 
-    Edits must be sorted and must not overlap; pending and rejected ones leave no trace.
+    Edits must be sorted and must not overlap; pending and rejected ones leave no trace. An edit that only inserts, at a
+    border where two ranges meet, belongs to one of them: an opening tag mark to the range behind it, anything else to
+    the one before.
     """
     stop = len(source) if end is None else end
     parts: list[str] = []
@@ -63,6 +66,11 @@ def view(source: str, edits: Sequence[Edit] = (), start: int = 0, end: int | Non
     at, length = start, 0
     for edit in edits:
         if edit.state is not EditState.APPLIED or edit.start < start or edit.end > stop:
+            continue
+        if edit.start == edit.end and (
+            (edit.start == start > 0 and not tags.opens(edit.text))
+            or (edit.end == stop < len(source) and tags.opens(edit.text))
+        ):
             continue
         parts.append(source[at : edit.start])
         lengths.append(edit.start - at)

@@ -27,6 +27,12 @@ def alone(tag_id: int) -> str:
     return f"⟦{tag_id}/⟧"
 
 
+def opens(text: str) -> bool:
+    """Whether the text is one mark that opens a pair."""
+    match = MARK.fullmatch(text)
+    return match is not None and not match["close"] and not match["alone"]
+
+
 def strip(text: str) -> str:
     """The text without its tag marks."""
     return MARK.sub("", text) if "⟦" in text else text
