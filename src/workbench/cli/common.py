@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-SourceOption = click.option("--from", "source_language", metavar="LANG", help="Source language (BCP 47: ko, ja …).")
+SourceOption = click.option(
+    "--from", "source_language", metavar="LANG", help="Source language (default: by the script)."
+)
 TargetOption = click.option("--to", "target_language", metavar="LANG", default="en", show_default=True, help="Target.")
 JsonOption = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 pass_path = click.pass_obj
@@ -104,15 +106,22 @@ def language(code: str) -> str:
     return canonical(code)
 
 
-def source_language(option: str | None, file: Path) -> str:
-    """The source language asked for.
+def source_language(option: str | None, file: Path, *, format_: str | None = None, encoding: str | None = None) -> str:
+    """The source language asked for, or the one whose script the file is written in.
 
     Raises:
-        UsageError: `--from` is missing.
+        UsageError: `--from` is missing and the script does not tell.
+        DocumentError: The file cannot be read.
     """
-    if option is None:
-        raise UsageError(f"which language is '{file.name}' in?", hint="say it with --from ko or --from ja")
-    return language(option)
+    if option is not None:
+        return language(option)
+    from workbench.workflow.importing import guess_language
+
+    guess = guess_language(file, format_=format_, encoding=encoding)
+    if not guess:
+        raise UsageError(f"which language is '{file.name}' in?", hint="say it with --from, as in --from ko")
+    say(f"{file.name} is written in {guess}; --from says otherwise")
+    return guess
 
 
 def import_line(report: ImportReport) -> str:

@@ -60,7 +60,7 @@ def command(
                 report = import_document(
                     project,
                     file,
-                    source_language=common.source_language(source_language, file),
+                    source_language=common.source_language(source_language, file, format_=format_, encoding=encoding),
                     target_language=common.language(target_language),
                     format_=format_,
                     encoding=encoding,

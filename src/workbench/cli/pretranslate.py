@@ -116,7 +116,7 @@ def _documents(
             report = import_document(
                 project,
                 file,
-                source_language=common.source_language(source_language, file),
+                source_language=common.source_language(source_language, file, format_=format_, encoding=encoding),
                 target_language=common.language(target_language),
                 format_=format_,
                 encoding=encoding,

@@ -29,7 +29,7 @@ def command(
     """
     from workbench.workflow.importing import segment_file
 
-    language = common.source_language(source_language, file)
+    language = common.source_language(source_language, file, format_=format_, encoding=encoding)
     rows = list(segment_file(file, language=language, format_=format_, encoding=encoding, repair=not no_repair))
     if as_json:
         common.print_json(rows)

@@ -37,6 +37,7 @@ ORIGINS = {
     Origin.ALIGNMENT: "alignment",
     Origin.IMPORT: "imported",
     Origin.PROPAGATED: "propagated",
+    Origin.SOURCE: "copied",
 }
 
 _ELEMENTS = {"bold": "b", "strong": "b", "italic": "i", "emphasis": "i", "underline": "u", "code": "code"}

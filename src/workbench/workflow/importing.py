@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench import documents
 from workbench.errors import DocumentError, UsageError
+from workbench.language.scripts import written_in
 from workbench.model import Block, BlockKind, Document, Finding, Span
 from workbench.store import documents as stored
 from workbench.store.database import transaction
@@ -112,6 +113,17 @@ def segment_file(
                 "end": block.start + span.end,
                 "text": tags.strip(view(block.source, block.edits, span.start, span.end).text),
             }
+
+
+def guess_language(path: Path, *, format_: str | None = None, encoding: str | None = None) -> str:
+    """The language a file is written in, by its script: `ko`, `ja`, `zh`, or empty where that does not tell.
+
+    Raises:
+        DocumentError: The file cannot be read.
+    """
+    document = documents.read(read_file(path), path.name, language="", format=format_, encoding=encoding, repair=False)
+    guess = written_in("\n".join(block.source for block in document.blocks))
+    return "" if guess == "en" else guess
 
 
 def cut(document: Document, language: str, table: Any) -> list[list[Span]]:

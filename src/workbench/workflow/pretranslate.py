@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import NoModelError
+from workbench.language.codes import family
+from workbench.language.scripts import written_in
 from workbench.model import BlockKind, DraftRequest, Finding, Match, Origin, Segment, Status, TermHit
 from workbench.store import documents as stored
 from workbench.store import revisions, runs, segments
@@ -34,8 +36,11 @@ CHUNK = 500
 FLUSH_SECONDS = 1.0
 """How much drafting a killed run may lose."""
 
-BANDS = ("context", "100", "95-99", "85-94", "75-84", "50-74", "glossary", "mt", "none")
+BANDS = ("context", "100", "95-99", "85-94", "75-84", "50-74", "glossary", "copied", "mt", "none")
 """OmegaT's match classes, and what filled the rest."""
+
+ASIAN = ("ko", "ja", "zh")
+"""Languages whose script tells their lines from English ones."""
 
 AUTHOR = "workbench"
 """Whose name machine drafts carry in the history."""
@@ -174,8 +179,14 @@ class _Run:
                 rest.extend(chunk)
                 continue
             drafted: list[_Drafted] = []
-            for job in chunk:
-                match = self._best(job)
+            found = self.project.memory.find_many(
+                [(job.segment.source, job.previous, job.following) for job in chunk],
+                self.source_language,
+                self.target_language,
+                minimum=self.options.min_match,
+            )
+            for job, matches in zip(chunk, found, strict=True):
+                match = next((match for match in matches if match.kind != "fragment"), None)
                 if match is None:
                     rest.append(job)
                     continue
@@ -186,7 +197,8 @@ class _Run:
         return rest
 
     def terms(self, jobs: Sequence[_Job], step: Callable[[int], None]) -> list[_Job]:
-        """Fill segments that are one glossary term and nothing else, and note the terms of the others."""
+        """Fill what needs no machine (one glossary term and nothing else, a line of English among the Korean), and note
+        the terms of the others."""
         rest: list[_Job] = []
         drafted: list[_Drafted] = []
         for job in jobs:
@@ -195,6 +207,8 @@ class _Run:
             whole = [hit for hit in hits if hit.targets and hit.end - hit.start >= len(text) and hit.grade == "exact"]
             if whole:
                 drafted.append((job, _draft(job.segment, whole[0].targets[0], Origin.GLOSSARY, 100), "glossary"))
+            elif self._is_target_text(text):
+                drafted.append((job, _draft(job.segment, job.segment.source, Origin.SOURCE, 100), "copied"))
             else:
                 rest.append(replace(job, hits=hits))
         for chunk in _chunks(drafted):
@@ -237,17 +251,10 @@ class _Run:
         self._write(waiting)
         return [jobs[index] for index in sorted(left)]
 
-    def _best(self, job: _Job) -> Match | None:
-        found = self.project.memory.find(
-            job.segment.source,
-            self.source_language,
-            self.target_language,
-            previous=job.previous,
-            next=job.following,
-            minimum=self.options.min_match,
-            limit=1,
-        )
-        return found[0] if found and found[0].kind != "fragment" else None
+    def _is_target_text(self, text: str) -> bool:
+        """Whether a line is written in the target's script (or holds no letter at all) while the source's is another."""
+        source, target = family(self.source_language), family(self.target_language)
+        return target not in ASIAN and source in ASIAN and written_in(text) not in ASIAN
 
     def _write(self, drafted: Sequence[_Drafted]) -> None:
         """Store drafts; a segment that an editor touched meanwhile is left to the editor."""
