@@ -141,6 +141,24 @@ def confirmations(db: Database, document_id: int) -> dict[int, tuple[str, str]]:
     return {segment_id: (at, author) for segment_id, at, author in rows}
 
 
+def state(db: Database, document_id: int) -> tuple[int, int]:
+    """A pair of numbers that differs after any change, undo or redo of the document."""
+    row = db.execute(
+        "SELECT coalesce(max(id), 0), coalesce(sum(undone * id), 0) FROM changes WHERE document_id = ?", (document_id,)
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def touched_since(db: Database, document_id: int, change_id: int) -> set[int]:
+    """The segments that the changes after this one touched."""
+    rows = db.execute(
+        "SELECT DISTINCT r.segment_id FROM revisions r JOIN changes c ON c.id = r.change_id"
+        " WHERE c.document_id = ? AND c.id > ?",
+        (document_id, change_id),
+    )
+    return {segment_id for (segment_id,) in rows}
+
+
 def _step(db: Database, document_id: int, *, take: int, make: int) -> Change | None:
     back = make == UNDONE
     with transaction(db):

@@ -126,7 +126,7 @@ def m002_alignments(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m002_desks(db: Database) -> None:
+def m003_desks(db: Database) -> None:
     """Who has which segment open, and what is being typed in it: presence and crash journal in one."""
     db.execute(
         """CREATE TABLE desks (

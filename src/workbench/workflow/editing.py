@@ -16,9 +16,10 @@ from workbench.store import documents as stored
 from workbench.store import revisions, segments
 from workbench.store.clock import now
 from workbench.store.database import transaction
-from workbench.store.revisions import Change, Revision
+from workbench.store.revisions import Change, Entry, Revision
 from workbench.text import tags
-from workbench.text.normal import nfc
+from workbench.text.normal import match_key, nfc
+from workbench.workflow import cutting
 from workbench.workflow.assist import Question, Suggestions, suggest
 from workbench.workflow.project import Project
 
@@ -51,7 +52,41 @@ class Session:
             entry.id: entry.block for entry in stored.blocks(self.project.db, self.info.id)
         }
         self.segments: list[Segment] = segments.of_document(self.project.db, self.info.id)
+        self._state = revisions.state(self.project.db, self.info.id)
         self._renumber()
+
+    def refresh(self) -> list[Segment] | None:
+        """Take in what others (a second editor, a run in the background) have changed since.
+
+        Returns the segments that differ now, empty where nothing did; None where segments came or went, so that places
+        have moved.
+        """
+        state = revisions.state(self.project.db, self.info.id)
+        if state == self._state:
+            return []
+        if state[1] == self._state[1]:
+            touched = revisions.touched_since(self.project.db, self.info.id, self._state[0])
+        else:
+            touched = set(self._places)
+        self._state = state
+        if not touched <= set(self._places):
+            self.reload()
+            return None
+        changed = []
+        for segment in (
+            segments.of_document(self.project.db, self.info.id) if len(touched) > 50 else self._read(touched)
+        ):
+            place = self._places.get(segment.id)
+            if place is not None and self.segments[place] != segment:
+                self.segments[place] = segment
+                changed.append(segment)
+        if len(self.segments) != stored.find(self.project.db, str(self.info.id)).segments:
+            self.reload()
+            return None
+        return changed
+
+    def _read(self, segment_ids: set[int]) -> list[Segment]:
+        return [segments.get(self.project.db, segment_id) for segment_id in sorted(segment_ids)]
 
     def index(self, segment_id: int) -> int:
         """The 0-based place of a segment in reading order.
@@ -107,10 +142,13 @@ class Session:
         )
         return self._change("edit", [Revision(before, after)], seconds)[0]
 
-    def confirm(self, segment_id: int, target: str, *, seconds: float | None = None) -> Segment:
-        """Confirm a target: the segment is done, and the TM has it.
+    def confirm(
+        self, segment_id: int, target: str, *, seconds: float | None = None, propagate: bool = True
+    ) -> list[Segment]:
+        """Confirm a target: the segment is done, and the TM has it; returns it and what followed it.
 
-        A draft confirmed as it stood keeps its origin and score, so that its source can be judged later.
+        A draft confirmed as it stood keeps its origin and score, so that its source can be judged later. With `propagate`,
+        segments of the same source that no hand has touched take the target as a draft, in the same change.
 
         Raises:
             UsageError: The target is empty.
@@ -129,8 +167,9 @@ class Session:
             score=before.score if untouched else None,
         )
         if after == before:
-            return before
-        return self._change("confirm", [Revision(before, after)], seconds)[0]
+            return [before]
+        alike = self._alike(after) if propagate else []
+        return self._change("confirm", [Revision(before, after), *alike], seconds)
 
     def unconfirm(self, segment_id: int) -> Segment:
         """Take the confirmation back, keeping the text."""
@@ -169,6 +208,72 @@ class Session:
             )
         return self._change(action, changed) if changed else []
 
+    def split(self, segment_id: int, place: int, target_place: int | None = None) -> list[Segment]:
+        """Cut a segment in two before a code point of its source (`cutting.split`)."""
+        before = self.get(segment_id)
+        self._refuse_locked(before)
+        return self._change("split", cutting.split(before, self.blocks[before.block_id], place, target_place))
+
+    def join(self, segment_id: int) -> list[Segment]:
+        """Make one segment of this and the next (`cutting.join`).
+
+        Raises:
+            UsageError: There is no next one in the paragraph.
+        """
+        place = self.index(segment_id)
+        if place + 1 == len(self.segments):
+            raise UsageError("this is the last segment", hint="there is nothing to join it with")
+        first, second = self.segments[place], self.segments[place + 1]
+        self._refuse_locked(first)
+        self._refuse_locked(second)
+        languages = self.info.source_language, self.info.target_language
+        return self._change("join", cutting.join(first, second, self.blocks[first.block_id], *languages))
+
+    def edit_source(self, segment_id: int, source: str) -> Segment:
+        """Correct what the editor sees of the source; the file's own text stays as it is.
+
+        Raises:
+            UsageError: It would be empty.
+        """
+        before = self.get(segment_id)
+        self._refuse_locked(before)
+        source = nfc(source)
+        if not tags.strip(source).strip():
+            raise UsageError("a source cannot be empty", hint="join the segment with its neighbour instead")
+        if source == before.source:
+            return before
+        status = Status.EDITED if before.status.is_final else before.status
+        return self._change("source", [Revision(before, replace(before, source=source, status=status))])[0]
+
+    def draft_of(self, segment_id: int) -> Segment | None:
+        """The segment as the last draft left it, None where it never had one."""
+        for entry in revisions.history(self.project.db, self.info.id, segment_id=segment_id):
+            if entry.action == "draft" and entry.after and "target" in entry.after:
+                now_ = self.get(segment_id)
+                values = {name: entry.after.get(name, getattr(now_, name)) for name in ("target", "score")}
+                origin = Origin(entry.after.get("origin", now_.origin))
+                return replace(now_, status=Status.DRAFT, origin=origin, **values)
+        return None
+
+    def revert(self, segment_id: int) -> Segment:
+        """Put the last draft back in the place of what was made of it.
+
+        Raises:
+            UsageError: The segment never had a draft.
+        """
+        before = self.get(segment_id)
+        self._refuse_locked(before)
+        after = self.draft_of(segment_id)
+        if after is None:
+            raise UsageError("the segment never had a draft", hint="F5 drafts it")
+        if after == before:
+            return before
+        return self._change("revert", [Revision(before, after)])[0]
+
+    def history(self, segment_id: int | None = None) -> list[Entry]:
+        """What was done to a segment or, without one, to the document, newest first."""
+        return list(revisions.history(self.project.db, self.info.id, segment_id=segment_id))
+
     def undo(self) -> list[Segment]:
         """Take back the last change; the segments as they are now, empty where there was nothing to undo."""
         return self._step(revisions.undo)
@@ -181,6 +286,24 @@ class Session:
         """Note where the editor is, for the next time."""
         with transaction(self.project.db):
             stored.remember_place(self.project.db, self.info.id, segment_id)
+
+    def _alike(self, confirmed: Segment) -> list[Revision]:
+        """The untouched segments of the same source, with its target as their draft."""
+        key = match_key(confirmed.source)
+        marks = tags.marks(confirmed.source)
+        return [
+            Revision(
+                other,
+                replace(other, target=confirmed.target, status=Status.DRAFT, origin=Origin.PROPAGATED, score=100),
+            )
+            for other in segments.with_key(self.project.db, key, self.info.source_language, self.info.target_language)
+            if other.document_id == self.info.id
+            and other.id != confirmed.id
+            and other.status in (Status.UNTRANSLATED, Status.DRAFT)
+            and other.target != confirmed.target
+            and not other.locked
+            and tags.marks(other.source) == marks
+        ]
 
     def _change(self, action: str, changed: Sequence[Revision], seconds: float | None = None) -> list[Segment]:
         with transaction(self.project.db):

@@ -42,7 +42,7 @@ class DeskScreen(Screen[None]):
     if TYPE_CHECKING:
         app: WorkbenchApp
 
-    CSS = """
+    DEFAULT_CSS = """
     DeskScreen {
         background: $background;
         & #work { layout: grid; grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 1fr 14; height: 1fr; }

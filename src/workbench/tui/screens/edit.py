@@ -71,11 +71,13 @@ class EditScreen(HelpScreen):
         if self.segment is None:
             return False
         try:
-            done = self.session.confirm(self.segment.id, self.editor.passage, seconds=self.spent())
+            changed = self.session.confirm(self.segment.id, self.editor.passage, seconds=self.spent())
         except WorkbenchError as error:
             self.app.complain(error)
             return False
-        self.show_changed([done])
+        self.show_changed(changed)
+        if len(changed) > 1:
+            self.app.notice(f"Also drafted: {len(changed) - 1} more of the same source.")
         return True
 
     # Undo
