@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,7 +104,10 @@ def language(code: str) -> str:
     """
     from workbench.language.codes import canonical
 
-    return canonical(code)
+    result = canonical(code)
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", result):
+        raise UsageError(f"'{code}' is no language code", hint="write it as in ko, ja, en, pt-BR")
+    return result
 
 
 def source_language(option: str | None, file: Path, *, format_: str | None = None, encoding: str | None = None) -> str:

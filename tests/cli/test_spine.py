@@ -1,0 +1,146 @@
+"""The commands of the main job: what goes to stdout, what to stderr, and the exit codes that scripts rely on."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+PAPER = "# 물가와 금리\n\n한국 경제 성장 은 수출 에 있다.\n\nWorking Paper No. 7\n\n3\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return int(caught.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> str:
+    (tmp_path / "paper.md").write_text(PAPER, encoding="utf-8")
+    return "paper.md"
+
+
+def test_pretranslate_drafts_reports_and_does_nothing_the_second_time(
+    run: Run, paper: str, installed_models: Path
+) -> None:
+    code, out, err = run("pretranslate", paper, "--from", "ko", "--report", "r.json")
+    assert code == 0, err
+    assert "paper.md" in out
+    assert "paper.md: 3 segments, utf-8" in err
+    report = json.loads(Path("r.json").read_text())
+    assert report["documents"][0]["drafted"] == 3
+    assert report["documents"][0]["bands"] == {"copied": 1, "mt": 2}
+    code, out, _ = run("pretranslate", "--json")
+    assert (code, json.loads(out)["documents"][0]["drafted"]) == (0, 0)
+
+
+def test_without_a_model_the_exit_code_is_4_and_the_way_out_is_named(run: Run, paper: str, no_models: Path) -> None:
+    code, _, err = run("pretranslate", paper, "--from", "ko")
+    assert code == 4
+    assert "workbench models install ko en" in err
+    assert run("pretranslate", "--no-mt")[0] == 0
+
+
+def test_fail_on_turns_what_was_found_into_exit_code_1(run: Run, paper: str, no_models: Path) -> None:
+    assert run("pretranslate", paper, "--from", "ko", "--no-mt", "--fail-on", "empty")[0] == 1
+    assert run("pretranslate", "--no-mt", "--fail-on", "terms")[0] == 0
+
+
+def test_a_bad_file_among_good_ones(run: Run, paper: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.md").write_bytes(b"")
+    code, _, err = run("pretranslate", "empty.md", paper, "--from", "ko", "--no-mt")
+    assert code == 3
+    assert "empty.md" in err
+    code, out, _ = run("pretranslate", "empty.md", paper, "--from", "ko", "--no-mt", "--on-error", "continue")
+    assert code == 3
+    assert "paper.md" in out
+
+
+def test_the_language_is_read_off_the_script(run: Run, paper: str, tmp_path: Path) -> None:
+    code, _, err = run("import", paper)
+    assert code == 0
+    assert "written in ko" in err
+    (tmp_path / "english.md").write_text("Only English here.\n")
+    code, _, err = run("import", "english.md")
+    assert code == 2
+    assert "--from" in err
+
+
+def test_import_says_what_it_did_as_json(run: Run, paper: str) -> None:
+    run("import", paper, "--from", "ko")
+    code, out, _ = run("import", paper, "--from", "ko", "--json")
+    assert code == 0
+    (report,) = json.loads(out)
+    assert (report["name"], report["state"], report["segments"]) == ("paper.md", "unchanged", 3)
+
+
+def test_segment_prints_json_and_stores_nothing(run: Run, paper: str, tmp_path: Path) -> None:
+    code, out, _ = run("segment", paper, "--from", "ko", "--json")
+    assert code == 0
+    assert [row["text"] for row in json.loads(out)] == [
+        "물가와 금리", "한국 경제 성장 은 수출 에 있다.", "Working Paper No. 7", "3",
+    ]  # fmt: skip
+    assert not (tmp_path / "workbench.db").exists()
+
+
+def test_status_lists_documents_and_sizes(run: Run, paper: str) -> None:
+    run("import", paper, "--from", "ko")
+    code, out, _ = run("status", "--json")
+    assert code == 0
+    status = json.loads(out)
+    assert status["documents"][0]["status"]["untranslated"] == 3
+    assert (status["tm"], status["glossary"]) == (0, 0)
+    assert "paper.md" in run("status")[1]
+
+
+def test_export_writes_the_file_it_is_told(run: Run, paper: str, tmp_path: Path) -> None:
+    run("import", paper, "--from", "ko")
+    assert run("export", "-f", "document", "-o", "out.md")[0] == 0
+    assert (tmp_path / "out.md").read_bytes() == PAPER.encode()
+    assert run("export", paper, "-f", "html", "-o", "out.html")[0] == 0
+    assert "물가와 금리" in (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert run("export", "nothing.md", "-f", "tmx", "-o", "out.tmx")[0] == 2
+    assert run("export", paper, "-f", "html", "-o", "nowhere/out.html")[0] == 3
+
+
+def test_export_asks_which_document_where_several_would_do(run: Run, paper: str, tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("항로는 길다.\n", encoding="utf-8")
+    run("import", paper, "other.md", "--from", "ko")
+    code, _, err = run("export", "-f", "html", "-o", "out.html")
+    assert code == 2
+    assert "which document?" in err
+
+
+def test_edit_without_a_terminal_is_one_sentence(run: Run, paper: str) -> None:
+    run("import", paper, "--from", "ko")
+    code, _, err = run("edit", paper)
+    assert code == 2
+    assert "needs a terminal" in err
+
+
+def test_a_bad_language_code_is_a_usage_error(run: Run, paper: str) -> None:
+    code, _, err = run("import", paper, "--from", "korean language")
+    assert code == 2
+    assert "language" in err
+
+
+def test_the_demo_runs_without_terminal_model_or_network(run: Run, no_models: Path, tmp_path: Path) -> None:
+    code, out, _ = run("demo", "--into", "d")
+    assert code == 0
+    assert "workbench models install ko en" in out
+    assert (tmp_path / "d" / "ko-shipping-lanes.html").stat().st_size > 10_000
+    assert (tmp_path / "d" / "ko-en.tmx").exists()
+    assert "make edit" in out
+    assert run("demo", "--into", "d")[0] == 0, "a second run goes on from what is there"
