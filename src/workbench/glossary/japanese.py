@@ -22,12 +22,7 @@ _COUNTRIES = frozenset("米日中韓英仏独露朝豪印欧台比越伊加西�
 _TOWARDS = frozenset("対反親訪駐在知排抗滞渡来嫌離")
 # Single kanji that stand for a word of their own in front of others: 核+開発, 軍+首脳.
 _PRODUCTIVE = frozenset("核軍党税法株債米英仏独韓日露豪印欧台港油銀金海空陸")
-_AFFIXES = frozenset(
-    "的化性国人者論派製型式系級力権制法学内外間上下中前後産省庁相軍側率額量対反非親新旧全各両米日韓英仏独露超"
-    "過再未不無最高低大小初元現総主副準脱抗多単異同他本当次来昨毎翌諸被要可年月日時分円元億万千百十兆〇一二三四五六七八九"
-    "都府県市区町村郡州省州道島湾海川山港圏域界部局課室長員官士師家屋店社会党団体隊群城税費料金債券株債品物機器船艦車線"
-    "路網場所地点面層層案策術書状令条項章節語文版号件例等用向別毎比約超未満以計差益損高安"
-)
+_AFFIXES = words.AFFIXES["ja"]
 _DERIVING = frozenset("的化性国人者論派製型式系級力権制法学")
 _SINGLE_PARTICLES = re.compile(
     r"[はがをにでともへやの、。]|から|まで|より|だけ|など|とし|につ|によ|なら|なの|だ|です|であ|である|か|らし|しか|さえ|すら|こそ|ごと|ほど|ずつ|たち|ら|っ|ば|"
@@ -59,8 +54,9 @@ class Rules:
     def __init__(self, is_term: Callable[[str], bool]) -> None:
         self._words = words.words("ja")
         self._longest = max(words.longest("ja"), 12)
+        self._whole = words.whole("ja")
         self._is_term = is_term
-        self._divisions: dict[str, frozenset[int]] = {}
+        self._divisions: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def grader(self, folded: Folded) -> Callable[[int, int, Entry], str | None]:
         """The function that grades a candidate of this text."""
@@ -83,9 +79,9 @@ class Rules:
                 return None
             if last == _HIRAGANA and after == _HIRAGANA and end - start < 4 and key[end] not in _PARTICLE_CHARS:
                 return None
-            if left and not self._left_joint(key, start, end, first, breaks):
+            if left and not self._parts_before(key, start, end, first, breaks):
                 return None
-            if right and not self._right_joint(key, start, end, last, breaks):
+            if right and not self._parts_after(key, start, end, last, breaks):
                 return None
             if right and last == _KANJI and not left and key[end] in _DERIVING and not entry.is_name:
                 return "derived"
@@ -116,7 +112,7 @@ class Rules:
         ):
             return None
         if left and right:
-            return "compound" if start + 1 in self._joints(key, start) else None
+            return "compound" if self._is_part(key, start, start + 1) else None
         if left:
             return "compound"
         if char in _COUNTRIES and key[start + 1] in _COUNTRIES and key[start : start + 2] not in self._words:
@@ -135,17 +131,19 @@ class Rules:
             for end in range(start + 2, min(stop, start + self._longest) + 1)
         )
 
-    def _left_joint(self, key: str, start: int, end: int, first: str, breaks: frozenset[int]) -> bool:
+    def _parts_before(self, key: str, start: int, end: int, first: str, breaks: frozenset[int]) -> bool:
+        """Whether the term parts from what touches it on the left."""
         if first == _KANJI:
-            return start in self._joints(key, start)
+            return self._is_part(key, start, min(end, _run_end(key, start, _KANJI)))
         begin = start
         while begin and begin not in breaks and script(key[begin - 1]) == _KATAKANA:
             begin -= 1
         return self._is_loanword(key[begin:start], end - start)
 
-    def _right_joint(self, key: str, start: int, end: int, last: str, breaks: frozenset[int]) -> bool:
+    def _parts_after(self, key: str, start: int, end: int, last: str, breaks: frozenset[int]) -> bool:
+        """Whether the term parts from what touches it on the right."""
         if last == _KANJI:
-            return end in self._joints(key, end - 1)
+            return self._is_part(key, max(start, _run_start(key, end - 1, _KANJI)), end)
         stop = end
         while stop < len(key) and (stop == end or stop not in breaks) and script(key[stop]) == _KATAKANA:
             stop += 1
@@ -162,17 +160,19 @@ class Rules:
             for cut in range(2, len(text) - 1)
         )
 
-    def _joints(self, key: str, at: int) -> frozenset[int]:
-        """The joints of the kanji run around a place, as offsets in the key."""
-        begin = at
-        while begin and script(key[begin - 1]) == _KANJI:
-            begin -= 1
-        stop = _run_end(key, at, _KANJI)
-        joints = self._divide(key[begin:stop])
-        return frozenset(begin + joint for joint in joints)
+    def _is_part(self, key: str, start: int, end: int) -> bool:
+        """Whether a stretch of a run of kanji is made of whole words of the run, or is a part inside one of them."""
+        begin = _run_start(key, start, _KANJI)
+        outer, inner = self._divide(key[begin : _run_end(key, start, _KANJI)])
+        start -= begin
+        end -= begin
+        if start in outer and end in outer:
+            return True
+        joints = outer | inner
+        return start in joints and end in joints and not any(start < joint < end for joint in outer)
 
-    def _divide(self, run: str) -> frozenset[int]:
-        """The joints of the cheapest division of a run of kanji into known words."""
+    def _divide(self, run: str) -> tuple[frozenset[int], frozenset[int]]:
+        """The joints between the known words of the cheapest division of a run of kanji, and those inside the words."""
         if (known := self._divisions.get(run)) is not None:
             return known
         length = len(run)
@@ -183,21 +183,37 @@ class Rules:
             for end in range(start + 1, min(length, start + self._longest) + 1):
                 cost = self._cost(run[start:end])
                 # At equal cost the later joint wins: Japanese heads stand on the right.
-                if cost is not None and base + cost < costs[end]:
+                if cost is not None and base + cost <= costs[end]:
                     costs[end] = base + cost
                     back[end] = start
-        joints = {0, length}
+        outer: set[int] = {length}
+        inner: set[int] = set()
         at = length
         while at:
             start = back[at]
-            joints.add(start)
-            joints.update(start + joint for joint in self._words.get(run[start:at], ()))
+            outer.add(start)
+            inner.update(start + joint for joint in self._inner(run[start:at]))
             at = start
         if len(self._divisions) >= _CACHED_RUNS:
             self._divisions.clear()
-        result = frozenset(joints)
+        result = (frozenset(outer), frozenset(inner))
         self._divisions[run] = result
         return result
+
+    def _inner(self, word: str) -> tuple[int, ...]:
+        """The joints of a word, as the list has them or as the glossary's own terms make them."""
+        joints = self._words.get(word, ())
+        if joints or len(word) < 3 or word in self._whole:
+            return joints
+        return tuple(
+            cut
+            for cut in range(1, len(word))
+            if (self._is_term(word[:cut]) and cut > 1 and self._is_known(word[cut:]))
+            or (self._is_term(word[cut:]) and len(word) - cut > 1 and self._is_known(word[:cut]))
+        )
+
+    def _is_known(self, piece: str) -> bool:
+        return piece in _AFFIXES or piece in self._words or self._is_term(piece)
 
     def _cost(self, piece: str) -> int | None:
         length = len(piece)
@@ -208,6 +224,12 @@ class Rules:
                 return _LONG
             return _THREE if length == 3 else _TERM if self._is_term(piece) else _TWO
         return _TERM if self._is_term(piece) else None
+
+
+def _run_start(key: str, at: int, kind: str) -> int:
+    while at and script(key[at - 1]) == kind:
+        at -= 1
+    return at
 
 
 def _run_end(key: str, at: int, kind: str) -> int:

@@ -27,10 +27,7 @@ _CLOSERS = "'\")]』」》〉>%"
 _COUNTERS = frozenset("배대번차회개건명점위등면발동층장권본척곳")
 _NUMERALS = frozenset("한두세네몇수십백천만억조여")
 # One syllable behind a noun that makes another noun of it.
-_TAILS = frozenset(
-    "국인산제권가자사측형급용발내간상전후기군법률율량액품업원장실회당청부처론학계망선파어식류점력화성적관단대소"
-    "지판세비금주역항령팀표안책술증난도"
-)
+_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체")
 
 
 class Rules:
@@ -38,6 +35,7 @@ class Rules:
 
     def __init__(self, is_term: Callable[[str], bool]) -> None:
         self._words = words.words("ko")
+        self._whole = words.whole("ko")
         self._longest = words.longest("ko")
         self._is_term = is_term
 
@@ -76,7 +74,7 @@ class Rules:
                 return None
             if tail and self._hidden(key, start, end, stop):
                 return None
-            right = self._right(key[start:end], tail, entry)
+            right = self._right(key[start:end], tail, entry, strict=inside)
             if right is None or (tight and right in ("derived", "compound")):
                 return None
             if end - start == 1 and not self._stands_alone(key, start, breaks):
@@ -87,7 +85,7 @@ class Rules:
 
         return grade
 
-    def _right(self, term: str, tail: str, entry: Entry) -> str | None:
+    def _right(self, term: str, tail: str, entry: Entry, *, strict: bool) -> str | None:
         """The grade that the rest of the eojeol gives the term."""
         if not tail:
             return "exact"
@@ -100,19 +98,19 @@ class Rules:
             return "particle"
         if len(term) > 1 and not entry.is_name and verb_end(tail, 0) == len(tail):
             return "derived"
-        if len(term) > 1 and derived_end(tail, 0) == len(tail):
-            return "derived"
         if self._is_nouns(tail, min_first=2):
             return "compound"
+        if len(term) > 1 and derived_end(tail, 0) == len(tail):
+            return "derived"
         if len(term) == 1:
             return None
         if tail[0] in _TAILS and self._is_nouns(tail[1:], min_first=2):
             return "compound"
         if tail[0] in _TAILS and self._is_suffixed(tail):
             return "compound"
-        return (
-            "compound" if len(tail) > 1 and not verb_end(tail, 0) and chain_end(tail, 1, tail[0]) != len(tail) else None
-        )
+        # Behind the start of an eojeol an unknown noun may follow; inside one, that would be a guess on a guess.
+        is_unknown_noun = len(tail) > 1 and not verb_end(tail, 0) and chain_end(tail, 1, tail[0]) != len(tail)
+        return "compound" if is_unknown_noun and not strict else None
 
     def _is_suffixed(self, tail: str) -> bool:
         return len(tail) == 1 or chain_end(tail, 1, tail[0]) == len(tail) or derived_end(tail, 1) == len(tail)
@@ -140,8 +138,13 @@ class Rules:
     def _hidden(self, key: str, start: int, end: int, stop: int) -> bool:
         """Whether a longer word begins where the term begins and is not made of it."""
         for after in range(min(stop, start + self._longest), end, -1):
-            joints = self._words.get(key[start:after])
-            if joints is None or end - start in joints:
+            word = key[start:after]
+            if word not in self._words or end - start in self._words[word]:
+                continue
+            behind = key[end:after]
+            if word not in self._whole and (
+                behind in _TAILS if len(behind) == 1 and end - start > 1 else self._is_noun(behind)
+            ):
                 continue
             rest = key[after:stop]
             if (
@@ -183,10 +186,10 @@ class Rules:
         left = key[first:start]
         if not (left in _PREFIXES or all(char in _COUNTRIES for char in left) or self._are_nouns(left)):
             return False
-        for middle in range(start + 1, end + 1):
+        for middle in range(start, end):
             head = key[first:middle]
             rest = key[middle:stop]
-            if middle < end and self._is_noun(head) and chain_end(rest, 0, head[-1]) == len(rest):
+            if chain_end(rest, 0, head[-1]) == len(rest) and self._ends_in_noun(head, start - first):
                 return False
         return not any(
             self._are_nouns(key[first:begin])
@@ -196,6 +199,10 @@ class Rules:
             for middle in range(start + 1, end)
             if begin == first or begin - first > 1
         )
+
+    def _ends_in_noun(self, head: str, before: int) -> bool:
+        """Whether nouns fill the text and the last of them begins before an offset (위원회 in 상임위원회 before 회의)."""
+        return any(self._is_noun(head[at:]) and self._are_nouns(head[:at]) for at in range(before))
 
     def _are_nouns(self, text: str) -> bool:
         """Whether the text is made of known nouns only."""

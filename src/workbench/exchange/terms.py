@@ -1,0 +1,410 @@
+"""Glossaries as tables: TSV and CSV with a header line that names the columns, and OmegaT's own tab glossary.
+
+The header names language codes and any of `pos`, `hanja`, `status`, `domain`, `note`, `source`, `id`. One row is one
+concept; several terms of a language share a cell, divided by ` | `, the first preferred and the others admitted. A row
+whose status is `admitted` or `forbidden` adds to the concept above that shares a term with it: its other terms get that
+mark. Cells that a spreadsheet would run as a formula are written with an apostrophe before them, and read without it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.errors import InterchangeError
+from workbench.exchange import Skipped
+from workbench.exchange.opening import Source, name_of, opened, utf8_chunks, written
+from workbench.language.codes import canonical
+from workbench.model import Concept, Term, TermStatus
+from workbench.text.normal import nfc
+
+FIELDS = ("pos", "hanja", "status", "domain", "note", "source", "id")
+"""The columns that are no language."""
+MAX_CELL = 5_000
+"""Characters a cell may have; what is longer is no glossary cell."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_NAMES = {"korean": "ko", "japanese": "ja", "english": "en", "chinese": "zh", "한국어": "ko", "日本語": "ja"}
+_SPACES = re.compile(r"\s+")
+_DIVIDER = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class TermFile:
+    """A glossary file as read.
+
+    Attributes:
+        concepts: In the file's order.
+        lines: The line each concept starts on.
+        skipped: What was left out, with line and reason.
+        remarks: What was read, but not quite as it stands there.
+    """
+
+    concepts: tuple[Concept, ...]
+    lines: tuple[int, ...]
+    skipped: tuple[Skipped, ...] = ()
+    remarks: tuple[Skipped, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language codes of its terms, sorted."""
+        return tuple(sorted({term.language for concept in self.concepts for term in concept.terms}))
+
+
+def read(source: Source, *, delimiter: str = "") -> TermFile:
+    """The concepts of a TSV or CSV glossary.
+
+    Args:
+        source: A path or a binary stream, in UTF-8, or UTF-16 with its byte order mark.
+        delimiter: What stands between cells; found from the header where it is not given.
+
+    Raises:
+        InterchangeError: It cannot be read, or its first line does not name the columns.
+    """
+    name = name_of(source)
+    rows = _rows(_text(source, name), delimiter, name)
+    try:
+        line, header = next(rows)
+    except StopIteration:
+        raise InterchangeError("the file is empty", path=name) from None
+    columns, remarks = _columns(header, line)
+    if not any(column not in FIELDS for column in columns if column):
+        raise InterchangeError(
+            "the first line names no language column",
+            path=name,
+            line=line,
+            hint="begin with a line such as: ko  en  note",
+        )
+    reading = _Reading(columns, remarks=list(remarks))
+    for line, cells in rows:
+        reading.row(line, cells)
+    return TermFile(tuple(reading.concepts), tuple(reading.lines), tuple(reading.skipped), tuple(reading.remarks))
+
+
+def has_header(source: Source) -> bool:
+    """Whether the first line of a file names a language column, as `read` needs it."""
+    name = name_of(source)
+    first = next(_rows(_text(source, name), "", name), None)
+    if first is None:
+        return False
+    columns, _ = _columns(first[1], 1)
+    return any(column and column not in FIELDS for column in columns)
+
+
+def write(target: Source, concepts: Iterable[Concept], *, delimiter: str = "\t") -> int:
+    """Write concepts as a TSV (or with another delimiter, CSV) glossary; returns how many.
+
+    A concept's second preferred term of a language comes out as admitted, and notes of single terms stay behind: TBX
+    keeps both.
+
+    Raises:
+        InterchangeError: The file cannot be written.
+    """
+    listed = list(concepts)
+    languages = list(dict.fromkeys(term.language for concept in listed for term in concept.terms))
+    rows = [row for concept in listed for row in _to_rows(concept)]
+    fields = [name for name in FIELDS if any(row.get(name) for row in rows)]
+    header = [*languages, *fields]
+    buffer = io.StringIO()
+    if delimiter == "\t":
+        buffer.write("\t".join(header) + "\n")
+        for row in rows:
+            buffer.write("\t".join(_quoted(_guarded(row.get(name, ""))) for name in header).rstrip("\t") + "\n")
+    else:
+        writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([_guarded(row.get(name, "")) for name in header])
+    with written(target) as stream:
+        # Spreadsheets take a CSV without the mark for the machine's old code page.
+        stream.write(("" if delimiter == "\t" else "\ufeff").encode() + buffer.getvalue().encode("utf-8", "replace"))
+    return len(listed)
+
+
+def read_omegat(source: Source, source_language: str, target_language: str) -> TermFile:
+    """The concepts of an OmegaT glossary: source, target and comment between tabs, no header, `#` before remarks.
+
+    Lines with the same source are one concept; its first target is preferred.
+
+    Raises:
+        InterchangeError: It cannot be read.
+    """
+    name = name_of(source)
+    found: dict[str, tuple[int, list[str], list[str]]] = {}
+    skipped = []
+    for line, cells in _rows(_text(source, name), "\t", name):
+        cells = [_plain(cell) for cell in cells]
+        if cells[0].startswith("#"):
+            continue
+        if len(cells) < 2 or not cells[0] or not cells[1]:
+            skipped.append(Skipped(line, "no source and target between tabs"))
+            continue
+        _, targets, notes = found.setdefault(cells[0], (line, [], []))
+        if cells[1] not in targets:
+            targets.append(cells[1])
+        if len(cells) > 2 and cells[2] and cells[2] not in notes:
+            notes.append(cells[2])
+    languages = canonical(source_language), canonical(target_language)
+    concepts = []
+    for text, (_, targets, notes) in found.items():
+        terms = [Term(languages[0], text)]
+        for place, target in enumerate(targets):
+            terms.append(Term(languages[1], target, TermStatus.ADMITTED if place else TermStatus.PREFERRED))
+        concepts.append(Concept(tuple(terms), note="; ".join(notes)))
+    return TermFile(tuple(concepts), tuple(line for line, _, _ in found.values()), tuple(skipped))
+
+
+def write_omegat(target: Source, concepts: Iterable[Concept], source_language: str, target_language: str) -> int:
+    """Write the terms of two languages as an OmegaT glossary, a line for each source and each allowed target.
+
+    Forbidden renderings stand in the comment, where OmegaT shows them and offers them to nobody.
+
+    Raises:
+        InterchangeError: The file cannot be written.
+    """
+    lines = ["# Glossary in tab-separated format -*- coding: utf-8 -*-"]
+    from_, to = canonical(source_language).partition("-")[0], canonical(target_language).partition("-")[0]
+    for concept in concepts:
+        sources = [term for term in concept.terms if term.language.partition("-")[0] == from_]
+        targets = [term for term in concept.terms if term.language.partition("-")[0] == to]
+        allowed = [term for term in targets if term.status is not TermStatus.FORBIDDEN]
+        allowed.sort(key=lambda term: term.status is not TermStatus.PREFERRED)
+        forbidden = [term.text for term in targets if term.status is TermStatus.FORBIDDEN]
+        comment = "; ".join(
+            part for part in (concept.domain, concept.note, "not: " + ", ".join(forbidden) if forbidden else "") if part
+        )
+        lines += [
+            "\t".join((_plain(one), _plain(other.text), _plain(comment))).rstrip("\t")
+            for term in sources
+            for one in dict.fromkeys((term.text, term.hanja))
+            if one
+            for other in allowed
+        ]
+    with written(target) as stream:
+        stream.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    return len(lines) - 1
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows read so far, as concepts."""
+
+    columns: Sequence[str]
+    concepts: list[Concept] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Skipped] = field(default_factory=list)
+    _by_term: dict[tuple[str, str], int] = field(default_factory=dict)
+    _ids: dict[str, int] = field(default_factory=dict)
+
+    def row(self, line: int, cells: Sequence[str]) -> None:
+        if not any(cell.strip() for cell in cells):
+            return
+        if (long := max(map(len, cells))) > MAX_CELL:
+            self.skipped.append(Skipped(line, f"a cell of {long:,} characters"))
+            return
+        values = {
+            name: _plain(_unguarded(cell))
+            for name, cell in zip(self.columns, cells, strict=False)
+            if name and cell.strip()
+        }
+        if len(cells) > len(self.columns) and any(cell.strip() for cell in cells[len(self.columns) :]):
+            self.remarks.append(Skipped(line, "more cells than the header has; the rest was left out"))
+        status = values.get("status", "").lower()
+        if status not in ("", *TermStatus):
+            self.skipped.append(Skipped(line, f"status “{status[:30]}”; it is preferred, admitted or forbidden"))
+            return
+        terms = list(_terms(values))
+        if not terms:
+            self.skipped.append(Skipped(line, "no term in any language"))
+            return
+        if status in (TermStatus.ADMITTED, TermStatus.FORBIDDEN) and self._add_to_above(terms, TermStatus(status)):
+            return
+        self._new(line, values, terms, status)
+
+    def _new(self, line: int, values: dict[str, str], terms: list[Term], status: str) -> None:
+        if status in (TermStatus.ADMITTED, TermStatus.FORBIDDEN):
+            # Nothing above to add to: the first language names the concept, what is marked are the others.
+            first = terms[0].language
+            terms = [term if term.language == first else replace(term, status=TermStatus(status)) for term in terms]
+        external_id = values.get("id", "")
+        if external_id in self._ids:
+            self.remarks.append(
+                Skipped(
+                    line,
+                    f"id “{external_id[:40]}” stands on line {self._ids[external_id]} too; read as another concept",
+                )
+            )
+            external_id = ""
+        elif external_id:
+            self._ids[external_id] = line
+        at = len(self.concepts)
+        for term in terms:
+            self._by_term[term.language, term.text] = at
+        self.concepts.append(
+            Concept(
+                tuple(terms), values.get("domain", ""), values.get("note", ""), values.get("source", ""), external_id
+            )
+        )
+        self.lines.append(line)
+
+    def _add_to_above(self, terms: list[Term], status: TermStatus) -> bool:
+        shared = [
+            self._by_term[term.language, term.text] for term in terms if (term.language, term.text) in self._by_term
+        ]
+        if not shared:
+            return False
+        at = max(shared)
+        concept = self.concepts[at]
+        known = {(term.language, term.text) for term in concept.terms}
+        new = tuple(replace(term, status=status) for term in terms if (term.language, term.text) not in known)
+        self.concepts[at] = replace(concept, terms=concept.terms + new)
+        for term in new:
+            self._by_term.setdefault((term.language, term.text), at)
+        return True
+
+
+def _terms(values: dict[str, str]) -> Iterator[Term]:
+    hanja = _divided(values.get("hanja", ""), keep_empty=True)
+    for name, cell in values.items():
+        if name in FIELDS:
+            continue
+        seen: set[str] = set()
+        for place, text in enumerate(_divided(cell)):
+            if text in seen:
+                continue
+            seen.add(text)
+            yield Term(
+                name,
+                text,
+                TermStatus.ADMITTED if place else TermStatus.PREFERRED,
+                values.get("pos", ""),
+                hanja[place] if name.startswith("ko") and place < len(hanja) else "",
+            )
+
+
+def _to_rows(concept: Concept) -> Iterator[dict[str, str]]:
+    """The concept's main row, then one row for what cannot stand in it."""
+    by_language: dict[str, list[Term]] = {}
+    for term in concept.terms:
+        by_language.setdefault(term.language, []).append(term)
+    main: dict[str, str] = {}
+    hanja: list[str] = []
+    extra: dict[TermStatus, dict[str, list[Term]]] = {TermStatus.ADMITTED: {}, TermStatus.FORBIDDEN: {}}
+    anchor = ("", "")
+    for language, terms in by_language.items():
+        allowed = [term for term in terms if term.status is not TermStatus.FORBIDDEN]
+        allowed.sort(key=lambda term: term.status is not TermStatus.PREFERRED)
+        forbidden = [term for term in terms if term.status is TermStatus.FORBIDDEN]
+        if forbidden:
+            extra[TermStatus.FORBIDDEN][language] = forbidden
+        if allowed and allowed[0].status is TermStatus.ADMITTED and anchor[0]:
+            extra[TermStatus.ADMITTED][language] = allowed
+            continue
+        if allowed:
+            main[language] = _joined(term.text for term in allowed)
+            anchor = anchor if anchor[0] else (language, allowed[0].text)
+            if language.startswith("ko"):
+                hanja = [term.hanja for term in allowed]
+    main["hanja"] = _DIVIDER.join(hanja).strip(" |") if not any(not one for one in hanja[:-1]) else _DIVIDER.join(hanja)
+    main |= {"pos": next((term.pos for term in concept.terms if term.pos), ""), "domain": concept.domain}
+    main |= {"note": concept.note, "source": concept.source, "id": concept.external_id}
+    if anchor[0]:
+        yield main
+    for status, languages in extra.items():
+        if languages:
+            row = {language: _joined(term.text for term in terms) for language, terms in languages.items()}
+            if anchor[0] and anchor[0] not in row:
+                row[anchor[0]] = anchor[1].replace("|", "¦")
+            elif anchor[0]:
+                row[anchor[0]] = _joined((anchor[1], row[anchor[0]]))
+            yield row | {"status": status} | ({} if anchor[0] else main)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return _DIVIDER.join(texts)
+
+
+def _divided(cell: str, *, keep_empty: bool = False) -> list[str]:
+    parts = [part.strip() for part in cell.split("|")]
+    return parts if keep_empty else [part for part in parts if part]
+
+
+def _columns(header: Sequence[str], line: int) -> tuple[list[str], list[Skipped]]:
+    """The name of each column (empty for one that is not known), and a remark for each that is not."""
+    columns, remarks = [], []
+    for cell in header:
+        name = _plain(_unguarded(cell)).lower()
+        if name in FIELDS:
+            columns.append(name)
+        elif name in _NAMES:
+            columns.append(_NAMES[name])
+        elif _CODE.fullmatch(name) and len(canonical(name).partition("-")[0]) == 2:
+            columns.append(canonical(name))
+        else:
+            columns.append("")
+            if name:
+                remarks.append(Skipped(line, f"column “{name[:30]}” is not known; it was left out"))
+    return columns, remarks
+
+
+def _rows(text: str, delimiter: str, name: str | None) -> Iterator[tuple[int, list[str]]]:
+    """The rows with cells, each with its line; blank lines fall away."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = delimiter or max("\t,;", key=first.count)
+    if delimiter == "\t":
+        for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+            if line.strip():
+                yield number, [_unquoted(cell) for cell in line.split("\t")]
+        return
+    csv.field_size_limit(1 << 30)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise InterchangeError(f"no proper CSV ({error})", path=name, line=reader.line_num or 1) from error
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _text(source: Source, name: str | None) -> str:
+    with opened(source) as stream:
+        data = b"".join(utf8_chunks(stream, name))
+    try:
+        return nfc(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InterchangeError("not UTF-8", path=name, line=line, hint="save it as UTF-8 and try again") from error
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1].replace('""', ""):
+        return cell[1:-1].replace('""', '"')
+    return cell
+
+
+def _quoted(cell: str) -> str:
+    """A cell of a TSV that would be taken for a quoted one, quoted."""
+    return '"' + cell.replace('"', '""') + '"' if _unquoted(cell) != cell else cell
+
+
+def _guarded(cell: str) -> str:
+    """The cell as text for a spreadsheet, on one line."""
+    cell = _plain(cell)
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def _plain(cell: str) -> str:
+    return _SPACES.sub(" ", cell).strip()
