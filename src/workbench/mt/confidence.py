@@ -12,11 +12,13 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.language import numbers
 from workbench.model import Finding
 
 _TOKENS = re.compile(r"\w+|[^\w\s]")
+_STRETCHED = re.compile(r"(\w{1,3}?)\1{7,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 _GLOSS = re.compile(r"[(（\[［〈《「『][^()（）\[\]「」]{1,24}[)）\]］〉》」』]")
 _LATIN = re.compile(r"(?<![A-Za-z0-9/@._-])[A-Z][A-Za-z0-9]+[A-Z][A-Za-z0-9-]*(?![A-Za-z0-9/@_])")
@@ -59,10 +61,12 @@ def assess(
         source_language: BCP 47 code.
         target_language: BCP 47 code.
     """
+    if is_degenerate(source, target):
+        return Assessment(0, tuple(_signals(source, target, source_language, target_language)), degenerate=True)
     findings = tuple(_signals(source, target, source_language, target_language))
     factor = math.prod(_WEIGHTS[found.check] for found in findings)
     base = _UNKNOWN if mean is None else min(1.0, math.exp(mean) ** 0.7)
-    return Assessment(round(100 * base * factor), findings, is_degenerate(source, target))
+    return Assessment(round(100 * base * factor), findings)
 
 
 def is_degenerate(source: str, target: str) -> bool:
@@ -78,6 +82,12 @@ def is_degenerate(source: str, target: str) -> bool:
 
 def loop(text: str) -> tuple[int, int] | None:
     """The range in which a text says the same again and again (one to eight words, three times or more), if it does."""
+    stretched = _STRETCHED.search(text)
+    if stretched and not stretched.group().isdigit():
+        return stretched.span()
+    words = _TOKENS.findall(text.casefold())
+    if len(words) - len(set(words)) < 3:
+        return None
     tokens = [(match.group().casefold(), match.start(), match.end()) for match in _TOKENS.finditer(text)]
     words = [token for token, _, _ in tokens]
     for size in range(1, 9):
@@ -89,13 +99,12 @@ def loop(text: str) -> tuple[int, int] | None:
                 word.isalpha() or len(word) > 3 for word in words[place - size + 1 : place + 1]
             ):
                 return tokens[place - run - size + 1][1], tokens[place][2]
-    stretched = re.search(r"(\w{1,3}?)\1{7,}", text)
-    return stretched.span() if stretched and not stretched.group().isdigit() else None
+    return None
 
 
 def expected_length(source: str) -> float:
     """How many English characters a source of this make-up becomes on average."""
-    return sum(_EXPECTED[_script(char)] for char in source if not char.isspace()) or 1.0
+    return sum(_character_worth(char) for char in source) or 1.0
 
 
 _UNKNOWN = 0.7
@@ -189,19 +198,22 @@ def _name_signals(source: str, target: str) -> list[Finding]:
 
 def left_over(source: str, target: str) -> float:
     """The share of the target's letters, 0–1, that are still in the source's script."""
-    letters = sum(char.isalpha() for char in target) or 1
-    return sum(len(run) for run in _CJK.findall(target)) / letters if _CJK.search(source) else 0.0
+    left = sum(map(len, _CJK.findall(target)))
+    if not left or not _CJK.search(source):
+        return 0.0
+    return left / sum(char.isalpha() for char in target)
 
 
-def _script(char: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def _character_worth(char: str) -> float:
     if "\uac00" <= char <= "\ud7a3":
-        return "hangul"
+        return _EXPECTED["hangul"]
     if "\u3040" <= char <= "\u309f":
-        return "hiragana"
+        return _EXPECTED["hiragana"]
     if "\u30a0" <= char <= "\u30ff":
-        return "katakana"
+        return _EXPECTED["katakana"]
     if "\u3400" <= char <= "\u9fff":
-        return "han"
+        return _EXPECTED["han"]
     if char.isdigit():
-        return "digit"
-    return "latin" if char.isalpha() else "other"
+        return _EXPECTED["digit"]
+    return _EXPECTED["latin"] if char.isalpha() else 0.0

@@ -96,7 +96,7 @@ def installed() -> list[Package]:
         for path in sorted(folder.iterdir())
         if path.is_dir() and not path.name.startswith(".") and (package := read(path)) is not None
     ]
-    found.sort(key=lambda package: _version_key(package.version), reverse=True)
+    found.sort(key=lambda package: version_key(package.version), reverse=True)
     return sorted(found, key=lambda package: (package.source, package.target))
 
 
@@ -204,7 +204,8 @@ def setting(name: str, default: str = "") -> str:
     return str(os.environ.get(name) or _argos_settings().get(name) or default)
 
 
-def _version_key(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
+    """A version as numbers, to be compared."""
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 

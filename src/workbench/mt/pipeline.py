@@ -186,11 +186,11 @@ class Pipeline:
         total = sum(part.pieces for part in parts)
         mean = sum(part.mean * part.pieces for part in parts) / total
         plain_source, plain = tags.strip(source), tags.strip(text)
-        if confidence.is_degenerate(plain_source, plain):
-            message = f"no usable draft: the model {_what_went_wrong(plain_source, plain)}"
-            return Draft(source, "", 0, (Finding("empty", "error", message),), _step(parts))
         text = _repair_numbers(source, text, self.source_language, self.target_language)
         assessed = confidence.assess(plain_source, tags.strip(text), mean, self.source_language, self.target_language)
+        if assessed.degenerate:
+            message = f"no usable draft: the model {_what_went_wrong(plain_source, plain)}"
+            return Draft(source, "", 0, (Finding("empty", "error", message),), _step(parts))
         findings = [*assessed.findings, *(found for part in parts for found in part.findings)]
         figure = float(assessed.confidence)
         owed = ladder.findings(job.request.terms, tags.strip(text))
@@ -226,7 +226,7 @@ def _repair_numbers(source: str, target: str, source_language: str, target_langu
     source = tags.strip(source)
     apart = numbers.disagreements(source, _masked(target), source_language, target_language)
     for one in sorted(apart, key=lambda one: -(one.rival.start if one.rival else 0)):
-        if one.side != "source" or one.rival is None:
+        if one.side != "source" or one.rival is None or one.rival.kind not in (one.number.kind, numbers.Kind.PLAIN):
             continue
         written = numbers.rewrite(one.number, target[one.rival.start : one.rival.end])
         if written is None:

@@ -81,10 +81,11 @@ def lift(source: str) -> Lifted:
             text, start, end = _trim(source, start, end)
         parts.append(source[at:start])
         length += start - at
-        held.append(Held(text, length, *_kind(match)))
-        # A space on either side of what is taken out would become two.
-        if (length == 0 or source[start - 1].isspace()) and end < len(source) and source[end].isspace():
+        # A space on either side of what is taken out would become two; at the beginning it comes back with the mark.
+        if end < len(source) and source[end] == " " and (length == 0 or source[start - 1].isspace()):
             end += 1
+            text += " " * (length == 0)
+        held.append(Held(text, length, *_kind(match)))
         cuts.append(((start, end), length))
         at = end
     if not held:
