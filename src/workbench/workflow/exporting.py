@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench import documents
 from workbench.errors import InputError, UsageError
-from workbench.exchange import html, tmx
+from workbench.exchange import html, omegat, tmx, tsv, xliff
 from workbench.model import Origin, Segment, Span, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
@@ -59,16 +59,26 @@ def interchange(
     statuses: Sequence[Status],
     mt_to: Path | None = None,
 ) -> str:
-    """Write TMX, TSV, XLIFF or an OmegaT project; machine drafts go to `mt_to` alone, never among the rest."""
-    pair = _pair(infos)
-    if format_ == "omegat":
-        from workbench.exchange import omegat
+    """Write TMX, TSV, XLIFF or an OmegaT project; machine drafts go apart: to `mt_to`, or OmegaT's own folder for them.
 
-        return omegat.export(project, infos, out)
+    XLIFF holds every segment of its one document, with the targets of the statuses asked for.
+    """
     if mt_to is not None:
-        tmx.write(mt_to, filter(is_machine_draft, units(project, infos, EVERY)), *pair)
+        tmx.write(mt_to, filter(is_machine_draft, units(project, infos, EVERY)), *_pair(infos))
+    if format_ in ("xliff", "xliff2"):
+        rows = segments.of_document(project.db, infos[0].id, statuses=statuses)
+        version = "1.2" if format_ == "xliff" else "2.1"
+        count = xliff.write(out, rows, *_pair(infos[:1]), document=infos[0].name, version=version)
+        return f"{count} segments"
     handed = (unit for unit in units(project, infos, statuses) if not is_machine_draft(unit))
-    return f"{tmx.write(out, handed, *pair)} units"
+    if format_ == "omegat":
+        drafts = filter(is_machine_draft, units(project, infos, EVERY))
+        files = {info.name: segments.of_document(project.db, info.id) for info in infos}
+        concepts = project.glossary.concepts()
+        count = omegat.write(out, files, *_pair(infos), units=handed, drafts=drafts, concepts=concepts)
+        return f"{count} segments in {len(files)} files"
+    write = tmx.write if format_ == "tmx" else tsv.write
+    return f"{write(out, handed, *_pair(infos))} units"
 
 
 def is_machine_draft(unit: Unit) -> bool:
