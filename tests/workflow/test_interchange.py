@@ -58,7 +58,7 @@ def test_an_omegat_project_holds_document_memory_and_glossary(
     project: Project, info: DocumentInfo, tmp_path: Path
 ) -> None:
     out = tmp_path / "omegat"
-    assert exporting.export(project, [info], "omegat", out) == "3 segments"
+    assert exporting.export(project, [info], "omegat", out).startswith("3 segments")
     assert (out / "source/paper.md.xlf").is_file()
     assert tmx.check(out / "tm/auto/workbench.tmx") == 1
     assert (out / "glossary/glossary.txt").is_file()
