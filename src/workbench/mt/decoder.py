@@ -224,3 +224,10 @@ def token_batches(lengths: Sequence[int], size: int) -> list[list[int]]:
             batches.append([])
         batches[-1].append(index)
     return batches
+
+
+def compute_types() -> tuple[str, ...]:
+    """The number formats this processor decodes in (`int8`, `float32` …)."""
+    import ctranslate2
+
+    return tuple(sorted(ctranslate2.get_supported_compute_types("cpu")))

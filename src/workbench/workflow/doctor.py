@@ -68,8 +68,22 @@ def _project(path: Path) -> Iterator[Fact]:
 def _models() -> Iterator[Fact]:
     from workbench.workflow.models import facts
 
-    for state, text in facts():
-        yield Fact("models", state, text)
+    try:
+        found = facts()
+    except WorkbenchError as error:
+        yield Fact("models", "bad", str(error))
+        return
+    types = ", ".join(found.compute_types)
+    yield Fact("decoding", "ok", f"{found.threads} threads; {types}")
+    if not found.packages:
+        yield Fact("models", "note", f"none in {found.folder}; `workbench models install ko en` gets one")
+    for package in found.packages:
+        yield Fact(
+            "model", "ok", f"{package.source} → {package.target}, version {package.version}, {package.path.name}"
+        )
+    for speed in found.speeds:
+        rate = f"{speed.sentences_per_second:.0f} short sentences a second, loaded in {speed.seconds_to_load:.1f} s"
+        yield Fact("speed", "ok", f"{speed.package.source} → {speed.package.target}: {rate}")
 
 
 def _terminal() -> Iterator[Fact]:

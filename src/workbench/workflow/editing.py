@@ -24,7 +24,7 @@ from workbench.workflow.assist import Question, Suggestions, suggest
 from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from workbench.store import Database
 
 
 class Session:

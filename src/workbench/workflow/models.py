@@ -114,7 +114,7 @@ def remove(source: str, target: str | None = None) -> Package:
 def facts(*, measure: bool = True) -> Facts:
     """Models, threads and compute types; with `measure`, the speed of a ten-sentence decode for each Korean or Japanese
     package."""
-    import ctranslate2
+    from workbench.mt.decoder import compute_types
 
     found = tuple(packages.installed())
     speeds = tuple(speed for package in found if measure and (speed := _speed(package)) is not None)
@@ -122,7 +122,7 @@ def facts(*, measure: bool = True) -> Facts:
         folder=packages.folders()[0],
         packages=found,
         threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-        compute_types=tuple(sorted(ctranslate2.get_supported_compute_types("cpu"))),
+        compute_types=compute_types(),
         speeds=speeds,
     )
 

@@ -15,7 +15,7 @@ from workbench import config, glossary, memory, store
 from workbench.store import schema
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from workbench.store import Database
 
 MIGRATIONS = (schema.MIGRATIONS, memory.MIGRATIONS, glossary.MIGRATIONS)
 """Every room's tables, in the order they are made."""
