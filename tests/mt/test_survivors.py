@@ -57,7 +57,12 @@ SWAPPED = Alignment(  # "균형 해양" over "maritime balance"
         ("⟦1⟧균형⟦/1⟧ 해양", "maritime balance", SWAPPED, "maritime ⟦1⟧balance⟦/1⟧"),
         ("균형 해양.⟦3/⟧", "maritime balance.", SWAPPED, "maritime balance.⟦3/⟧"),
         ("균형 해양⟦3/⟧.", "maritime balance.", SWAPPED, "maritime balance⟦3/⟧."),
-        ("해양 https://a.example 세력 균형", "maritime power balance", ONE_TO_ONE, "maritime https://a.example power balance"),
+        (
+            "해양 https://a.example 세력 균형",
+            "maritime power balance",
+            ONE_TO_ONE,
+            "maritime https://a.example power balance",
+        ),
         ("⟦1⟧해양 ⟦2⟧세력⟦/2⟧⟦/1⟧ 균형", "maritime power balance", ONE_TO_ONE, "⟦1⟧maritime ⟦2⟧power⟦/2⟧⟦/1⟧ balance"),
     ],
 )

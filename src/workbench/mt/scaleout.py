@@ -1,0 +1,192 @@
+"""Drafting on a Ray cluster (optional extra `ray`): one model per actor, the same drafts and the same cache as without.
+
+The driver deals out chunks of like length, at most two under way per actor, and is the only one that writes: a chunk that
+comes twice after a worker died changes nothing, and a driver that dies resumes from the project's file. Actors
+restart without limit and their unfinished chunks are done again. Workers that do not have the package get it sent.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from workbench.errors import UsageError
+from workbench.model import Draft, DraftRequest, TermHit
+from workbench.mt import argos, drafting
+from workbench.mt.argos import ArgosEngine
+from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
+from workbench.mt.packages import Package
+
+CHUNK = 200
+"""Requests in one task: a few seconds of decoding, so that a lost worker costs little."""
+
+UNDER_WAY = 2
+"""Chunks per actor: one being decoded, one waiting, so that no actor idles and none hoards."""
+
+_PATIENCE = 0.2
+
+
+def open_engine(
+    source_language: str, target_language: str, *, address: str = "local", workers: int = 0, beam: int = 4
+) -> RayEngine:
+    """The Argos engine of a language pair, its drafting spread over a Ray cluster.
+
+    Args:
+        source_language: BCP 47 code.
+        target_language: BCP 47 code.
+        address: `local` starts a cluster on this machine; else Ray's own (`auto`, `host:6379`, `ray://host:10001`).
+        workers: Actors, each with one core; 0 takes all the cluster has.
+        beam: Beam width.
+
+    Raises:
+        UsageError: Ray is not installed, or there is no cluster at the address.
+        NoModelError: No package for the pair.
+    """
+    local = argos.open_engine(source_language, target_language, beam=beam)
+    return RayEngine(local, _connect(address, workers), workers)
+
+
+class RayEngine:
+    """An Argos engine whose drafting runs on the actors of a cluster; completion and scores stay on this machine."""
+
+    def __init__(self, local: ArgosEngine, ray: Any, workers: int = 0) -> None:
+        self._local = local
+        self._ray = ray
+        count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        # By value, not by name: a worker need not have this module's very path.
+        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Worker)
+        files = ray.put({package.name: _content(package) for package in local.route})
+        self.actors = [
+            actor.remote(local.route, files, local.source_language, local.target_language, local.beam)
+            for _ in range(count)
+        ]
+
+    @property
+    def signature(self) -> str:
+        """The local engine's: the same drafts come out, so that the cache serves both."""
+        return self._local.signature
+
+    def draft(
+        self,
+        requests: Sequence[DraftRequest],
+        *,
+        cache: DraftCache | None = None,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[tuple[int, Draft]]:
+        """See `Engine.draft`."""
+
+        def translate(distinct: Sequence[DraftRequest]) -> Iterator[list[tuple[int, Draft]]]:
+            return self._translate(distinct, cancelled)
+
+        return drafting.run(requests, translate, cache=cache, progress=progress, cancelled=cancelled)
+
+    def complete(
+        self,
+        source: str,
+        prefix: str,
+        *,
+        terms: Sequence[TermHit] = (),
+        alternatives: int = 1,
+        cancelled: Cancelled | None = None,
+    ) -> list[Completion]:
+        """See `Engine.complete`."""
+        return self._local.complete(source, prefix, terms=terms, alternatives=alternatives, cancelled=cancelled)
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
+        """See `Engine.score`."""
+        return self._local.score(pairs)
+
+    def close(self) -> None:
+        """Leave the cluster; one that was started here ends."""
+        self._ray.shutdown()
+
+    def _translate(
+        self, requests: Sequence[DraftRequest], cancelled: Cancelled | None
+    ) -> Iterator[list[tuple[int, Draft]]]:
+        order = sorted(range(len(requests)), key=lambda place: (-len(requests[place].source), place))
+        chunks = deque(order[start : start + CHUNK] for start in range(0, len(order), CHUNK))
+        under_way: dict[Any, tuple[Any, list[int]]] = {}
+
+        def deal(actor: Any) -> None:
+            if chunks:
+                chunk = chunks.popleft()
+                under_way[actor.draft.remote([requests[place] for place in chunk])] = (actor, chunk)
+
+        for _ in range(UNDER_WAY):
+            for actor in self.actors:
+                deal(actor)
+        while under_way:
+            if cancelled is not None and cancelled():
+                return
+            ready, _ = self._ray.wait(list(under_way), num_returns=1, timeout=_PATIENCE)
+            for promise in ready:
+                actor, chunk = under_way.pop(promise)
+                drafts: list[Draft] = self._ray.get(promise)
+                deal(actor)
+                yield list(zip(chunk, drafts, strict=True))
+
+
+class _Worker:
+    """What runs in an actor: the engine over the package there, or over a copy of the one that was sent."""
+
+    def __init__(
+        self,
+        route: Sequence[Package],
+        files: Mapping[str, Mapping[str, bytes]],
+        source_language: str,
+        target_language: str,
+        beam: int,
+    ) -> None:
+        self._scratch = TemporaryDirectory(prefix="workbench-model-")
+        here = [
+            package if package.path.is_dir() else _unpack(package, files[package.name], Path(self._scratch.name))
+            for package in route
+        ]
+        self._engine = ArgosEngine(here, source_language, target_language, beam=beam, threads=1)
+
+    def draft(self, requests: Sequence[DraftRequest]) -> list[Draft]:
+        drafts = dict(self._engine.draft(requests))
+        return [drafts[place] for place in range(len(requests))]
+
+    def process_id(self) -> int:
+        return os.getpid()
+
+
+def _connect(address: str, workers: int) -> Any:
+    # Ray would otherwise try to rebuild the `uv run` environment on every worker.
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    try:
+        import ray
+    except ImportError as error:
+        raise UsageError("Ray is not installed", hint="pip install 'translation-workbench[ray]'") from error
+    try:
+        if address == "local":
+            ray.init(num_cpus=workers or None, include_dashboard=False, log_to_driver=False, logging_level="error")
+        else:
+            ray.init(address=address, log_to_driver=False, logging_level="error")
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise UsageError(
+            f"there is no Ray cluster at '{address}' ({str(error).splitlines()[0]})", hint="--ray local starts one here"
+        ) from error
+    return ray
+
+
+def _content(package: Package) -> dict[str, bytes]:
+    files = [*package.model.iterdir(), package.tokenizer, package.path / "metadata.json"]
+    return {str(file.relative_to(package.path)): file.read_bytes() for file in files if file.is_file()}
+
+
+def _unpack(package: Package, files: Mapping[str, bytes], scratch: Path) -> Package:
+    folder = scratch / package.name
+    for name, content in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return replace(package, path=folder)
