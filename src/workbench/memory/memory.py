@@ -136,6 +136,13 @@ class Memory:
         (number,) = self.database.execute("SELECT count(*) FROM units").fetchone()
         return int(number)
 
+    def tail(self) -> int:
+        """How many units are not indexed yet: lookups scan them."""
+        (number,) = self.database.execute(
+            "SELECT count(*) FROM units WHERE id > coalesce((SELECT value FROM index_state WHERE name = 'folded'), 0)"
+        ).fetchone()
+        return int(number)
+
     def _any(self) -> bool:
         return self.database.execute("SELECT 1 FROM units LIMIT 1").fetchone() is not None
 
