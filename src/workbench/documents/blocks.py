@@ -29,7 +29,7 @@ MarkupReader = Callable[[Item, str, inline.Notes], inline.Markup]
 
 
 def assemble(
-    items: Sequence[Item], text: str, language: str, read_markup: MarkupReader, *, repair: bool
+    items: Sequence[Item], text: str, language: str, read_markup: MarkupReader, *, repair: bool, wrapped: bool = True
 ) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """The blocks of a document and the oddities found on the way.
 
@@ -39,9 +39,10 @@ def assemble(
         language: BCP 47 primary language.
         read_markup: The format's own reader of inline markup.
         repair: Whether damage is repaired and lines are joined.
+        wrapped: Whether lines may be broken inside Korean words, as PDF and old mail break them.
     """
     broken = any(item.joints or item.holes for item in items)
-    vocabulary = Vocabulary.of(text) if language == "ko" and broken and repair else None
+    vocabulary = Vocabulary.of(text) if language == "ko" and broken and repair and wrapped else None
     titles = titles_in_brackets(text) if repair else {}
     notes = inline.Notes({item.reference: item.label for item in items if item.kind is BlockKind.FOOTNOTE})
     read = []

@@ -5,16 +5,17 @@ A format is one row here and one module. `read` and `write` are all that the res
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from workbench.documents import html, plain, splice
+from workbench.documents.weave import Targets
 from workbench.errors import DocumentError
-from workbench.model import Document, Span
+from workbench.model import Document
 
 Reader = Callable[..., Document]
-Writer = Callable[[Document, Mapping[int, Sequence[tuple[Span, str | None]]], str], bytes]
+Writer = Callable[[Document, Mapping[int, Targets], str], bytes]
 
 MAX_BYTES = 256 * 1024 * 1024
 """No paper is larger; what is, is not read."""
@@ -36,11 +37,24 @@ class Format:
         return self.write is not None
 
 
+def _read_docx(data: bytes, name: str, language: str, encoding: str | None, *, repair: bool) -> Document:
+    from workbench.documents.word import read_docx  # lxml only where it is needed
+
+    return read_docx(data, name, language, encoding, repair=repair)
+
+
+def _write_docx(document: Document, targets: Mapping[int, Targets], target_language: str) -> bytes:
+    from workbench.documents.word import write_docx
+
+    return write_docx(document, targets, target_language)
+
+
 FORMATS: Mapping[str, Format] = {
     found.name: found
     for found in (
         Format("md", "Markdown", (".md", ".markdown", ".mkd"), plain.read_markdown, splice.write),
         Format("txt", "plain text", (".txt", ".text"), plain.read_text, splice.write),
+        Format("docx", "Word", (".docx", ".docm"), _read_docx, _write_docx),
         Format("html", "HTML", (".html", ".htm", ".xhtml"), html.read_html, html.write_html),
     )
 }
@@ -79,7 +93,7 @@ def read(
 
 def write(
     document: Document,
-    targets: Mapping[int, Sequence[tuple[Span, str | None]]],
+    targets: Mapping[int, Targets],
     *,
     source_language: str,
     target_language: str,

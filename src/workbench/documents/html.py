@@ -128,7 +128,7 @@ def read_html(data: bytes, name: str, language: str, encoding: str | None, *, re
     def markup(item: Item, source: str, notes: inline.Notes) -> inline.Markup:
         return _markup(page, item, source, notes, base)
 
-    blocks, findings = assemble(items, text, base, markup, repair=repair)
+    blocks, findings = assemble(items, text, base, markup, repair=repair, wrapped=False)
     return Document(name, "html", data, codec, blocks, findings)
 
 
@@ -249,7 +249,7 @@ class _Page:
         line = len(self.inner) + 1
         item = Item(start, end, line, line, above.kind, level=above.level, gap=True, fixed=above.kind is not None)
         if above.kind is _K.HEADING:
-            item.sort = "hash"
+            item.sort = "style"
         elif above.kind is _K.FOOTNOTE:
             label = _LABEL.match(self.text, start, end)
             item.start = label.end() if label else start

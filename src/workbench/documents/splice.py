@@ -108,7 +108,7 @@ def _replacements(blocks: Sequence[Block], changed: Mapping[int, str], text: str
             continue
         end = block.start + len(block.source)
         inner = [other for other in ordered[index + 1 :] if other.start < end] if _has_holes(block) else []
-        new = _rebroken(block, changed[block.position])
+        new = rebroken(block, changed[block.position])
         for edit in block.edits:
             if edit.reason.startswith(PAGE) and edit.state is EditState.APPLIED:
                 hole = (block.start + edit.start, block.start + edit.end)
@@ -133,7 +133,7 @@ def _hole(text: str, hole: tuple[int, int], inner: Sequence[Block], changed: Map
     return "".join(parts).rstrip()
 
 
-def _rebroken(block: Block, new: str) -> str:
+def rebroken(block: Block, new: str) -> str:
     """New text broken over as many lines as an address has, or to the width of a wrapped paragraph."""
     joints = [edit for edit in block.edits if edit.reason.startswith(JOINT)]
     if not joints or "\n" in new:

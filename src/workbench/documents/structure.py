@@ -66,6 +66,7 @@ _HANGING = regex.compile(r"(?:[을를]|[はがをにでも、,])$")
 _OPEN = {"「": "」", "『": "』", "“": "”", '"': '"', "‘": "’", "'": "'"}
 _BRACKETED = regex.compile(r"[<〈《【\[(（][^<>〈〉《》【】\[\]]{1,40}[>〉》】\])）](?:\s.{1,40})?$")
 _NAMES = regex.compile(r"[/／]")
+_STYLED = ("hash", "style")
 _FRONT = 14
 """Lines at most that the front matter of a paper takes."""
 _WIDTH = {"en": 110}
@@ -257,7 +258,7 @@ class _Reader:
 
     def lists(self, items: list[Item]) -> None:
         """List items, and the numbers and marks that make a line a heading or a caption instead."""
-        self.marked = sum(item.sort in ("black", "hash") for item in items)
+        self.marked = sum(item.sort in ("black", *_STYLED) for item in items)
         for index, item in enumerate(items):
             if item.kind is not None:
                 continue
@@ -321,8 +322,8 @@ class _Reader:
             words = self.bare(item)
             if (
                 item.kind is _K.TOC
-                or (item.kind is not None and item.sort not in ("hash",))
-                or item.sort not in ("", "hash")
+                or (item.kind is not None and item.sort not in _STYLED)
+                or item.sort not in ("", *_STYLED)
             ):
                 break
             if item.kind is None and (
@@ -337,7 +338,7 @@ class _Reader:
         for index in metas:
             zone[index].kind = _K.META
         for index, item in enumerate(zone):
-            if item.kind is _K.HEADING and index == 0 and item.level == 1:
+            if item.sort == "hash" and index == 0 and item.level == 1:
                 item.kind, item.level = _K.TITLE, 0
             elif item.kind is None and (index < max(metas, default=0) or index == 0 or followed_by_contents):
                 item.kind = _K.TITLE
@@ -464,7 +465,7 @@ class _Reader:
             head = self.text[item.start : item.start + match.start() + 1]
             if self.language != "ja" or not self._quoted(_MARKUP.sub("", head)) or self._carried(item, match.end()):
                 continue
-            rest = Item(item.start + match.end(), item.end, item.last, item.last, _K.PARAGRAPH, gap=False)
+            rest = Item(item.start + match.end(), item.end, item.last, item.last, _K.PARAGRAPH, address=item.address)
             rest.joints = [joint for joint in item.joints if joint[0] >= rest.start]
             rest.holes = [hole for hole in item.holes if hole[0] >= rest.start]
             item.joints = [joint for joint in item.joints if joint[0] < rest.start]
