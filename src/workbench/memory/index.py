@@ -93,13 +93,17 @@ class Index:
                 yield shard.ids[ranks].tolist()
 
     def frequency(self, low: str, families: Families, side: int) -> int:
-        """An upper bound of the units in shards that contain a piece of text on one side, without reading the lists."""
+        """About how many units in shards contain a piece of text on one side, judged by the length of the lists."""
         self.refresh()
         total = 0
         for shard in self._shards.get(families, ()):
-            sizes = [size for _, size in self._list_sizes(shard, low, side)]
-            if sizes:
-                total += min(sizes) if len(low) > 1 else min(sum(sizes), len(shard.ids))
+            if len(low) == 1:
+                (size,) = self._execute(
+                    "SELECT sum(length(ranks)) FROM postings WHERE id BETWEEN ? AND ?", _beginning(shard, side, low)
+                ).fetchone()
+                total += min(size or 0, len(shard.ids))
+            else:
+                total += min((size for _, size in self._sizes(shard, side, keys.inner_grams(low))), default=0)
         return total
 
     def tail_size(self) -> int:
@@ -188,30 +192,20 @@ class Index:
         return ids
 
     def _containing(self, shard: Shard, low: str, side: int) -> shards.Ranks:
-        rows = sorted(self._list_sizes(shard, low, side), key=lambda pair: pair[1])
-        blobs = self._lists([number for number, _ in rows])
-        if len(low) == 1:
-            decoded = [shards.decode(blob) for blob in blobs]
-            return np.unique(np.concatenate(decoded)) if decoded else np.empty(0, dtype=np.uint32)
-        if not rows or len(rows) < len(keys.inner_grams(low)):
+        if len(low) == 1:  # every list of a bigram that begins with it
+            rows = self._execute("SELECT ranks FROM postings WHERE id BETWEEN ? AND ?", _beginning(shard, side, low))
+            return shards.union([ranks for (ranks,) in rows])
+        grams = keys.inner_grams(low)
+        sizes = sorted(self._sizes(shard, side, grams), key=lambda pair: pair[1])
+        if len(sizes) < len(grams):
             return np.empty(0, dtype=np.uint32)
         common: shards.Ranks | None = None
-        for blob in blobs:
-            ranks = shards.decode(blob)
+        for number, _ in sizes:
+            ranks = shards.decode(self._lists([number])[0])
             common = ranks if common is None else np.intersect1d(common, ranks, assume_unique=True)
             if len(common) < 64:
                 break
         return common if common is not None else np.empty(0, dtype=np.uint32)
-
-    def _list_sizes(self, shard: Shard, low: str, side: int) -> list[tuple[int, int]]:
-        """The lists that speak of a piece of text: its bigrams, or all that begin with its one character."""
-        if len(low) > 1:
-            return self._sizes(shard, side, keys.inner_grams(low))
-        first = shards.posting_id(shard.id, side, ord(low) << keys.CODE_POINT_BITS)
-        return self._execute(
-            "SELECT id, length(ranks) FROM postings WHERE id BETWEEN ? AND ?",
-            (first, first + (1 << keys.CODE_POINT_BITS) - 1),
-        ).fetchall()
 
     def _sizes(self, shard: Shard, side: int, grams: Iterable[int]) -> list[tuple[int, int]]:
         numbers = [shards.posting_id(shard.id, side, gram) for gram in grams]
@@ -251,6 +245,12 @@ class Index:
             Near(ids[place], int(distances[place]), int(lengths[place]))
             for place in np.flatnonzero(distances <= allowed).tolist()
         ]
+
+
+def _beginning(shard: Shard, side: int, character: str) -> tuple[int, int]:
+    """The rows of all bigrams that begin with a character."""
+    first = shards.posting_id(shard.id, side, ord(character) << keys.CODE_POINT_BITS)
+    return first, first + (1 << keys.CODE_POINT_BITS) - 1
 
 
 def state_of(database: Database) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
@@ -21,6 +22,7 @@ from workbench.memory.units import AddReport
 from workbench.model import Match, Unit
 
 if TYPE_CHECKING:
+    from workbench.memory.concordance import Hit
     from workbench.memory.index import Index
 
 
@@ -113,6 +115,47 @@ class Memory:
                 )
                 for source, previous, following in queries
             ]
+
+    def concordance(
+        self,
+        text: str,
+        source_language: str = "",
+        target_language: str = "",
+        *,
+        side: str = "both",
+        regex: bool = False,
+        order: str = "date",
+        limit: int | None = 200,
+    ) -> Iterator[Hit]:
+        """The units that contain a piece of text, or match a regular expression, as they are found.
+
+        Args:
+            text: From one character on; width, quotes, stray spaces and case make no difference. Or the expression.
+            source_language: Only units of this language; of any where empty.
+            target_language: The same for the other side.
+            side: `source`, `target` or `both`.
+            regex: Take the text as a regular expression (of the `regex` module), matched without regard to case.
+            order: `date`, the units added last first, or `similarity`, those that hold little else first.
+            limit: Most hits; all where None.
+
+        Raises:
+            UsageError: Not a regular expression.
+        """
+        from workbench.memory.concordance import concordance  # numpy
+
+        families = self._families(source_language, target_language)
+        found = concordance(self.database, self._index, text, families, side=side, pattern=regex, order=order)
+        return islice(found, limit)
+
+    def _families(self, source_language: str, target_language: str) -> list[tuple[str, str]]:
+        asked = source_language and family(source_language), target_language and family(target_language)
+        return [
+            (source, target)
+            for source, target in self.database.execute(
+                "SELECT DISTINCT source_family, target_family FROM language_pairs"
+            )
+            if asked[0] in ("", source) and asked[1] in ("", target)
+        ]
 
     def units(
         self, source_language: str = "", target_language: str = "", *, document: str = "", origin: str = ""

@@ -113,6 +113,15 @@ def decode(blob: bytes) -> Ranks:
     return ranks
 
 
+def union(blobs: Sequence[bytes]) -> Ranks:
+    """The ranks that stand in any of the blobs, ascending."""
+    raw = b"".join([blob[1:] for blob in blobs if blob[:1] == _RAW])
+    parts = [np.frombuffer(raw, dtype=np.uint16).astype(np.uint32)]
+    parts.extend(decode(blob) for blob in blobs if blob[:1] != _RAW)
+    ranks: Ranks = np.unique(np.concatenate(parts))
+    return ranks
+
+
 def _packed(low_keys: Sequence[str], first_rank: int) -> Keys:
     framed = "\0" + "\0".join(low_keys) + "\0"
     points = np.frombuffer(framed.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
