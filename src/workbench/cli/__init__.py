@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sqlite3
 import sys
 
 import click
@@ -77,6 +78,11 @@ def main(arguments: list[str] | None = None) -> None:
     except WorkbenchError as error:
         click.echo(f"workbench: {error}", err=True)
         code = error.exit_code
+    except sqlite3.Error as error:
+        from workbench.store.database import explain
+
+        click.echo(f"workbench: {explain(error)}.", err=True)
+        code = 2
     except click.Abort:
         click.echo("workbench: stopped; what was done is kept.", err=True)
         code = 130

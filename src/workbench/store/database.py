@@ -61,7 +61,7 @@ def open_database(
     except sqlite3.DatabaseError as error:
         if connection is not None:
             connection.close()
-        raise StoreError(*_explain(error), path=path) from error
+        raise StoreError(explain(error), path=path) from error
     except StoreError:
         if connection is not None:
             connection.close()
@@ -95,7 +95,7 @@ def transaction(database: Database) -> Generator[None, None, None]:
     except sqlite3.OperationalError as error:
         if database.conn.in_transaction:
             database.rollback()
-        raise StoreError(_explain(error)[0]) from error
+        raise StoreError(explain(error)) from error
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
@@ -115,14 +115,15 @@ def _check_version(database: Database, path: Path, migrations: Sequence[Migratio
         raise StoreError("made by a newer workbench", path=path, hint="update the workbench to open it")
 
 
-def _explain(error: sqlite3.Error) -> tuple[str]:
+def explain(error: sqlite3.Error) -> str:
+    """What a SQLite error means for the user, in plain words."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return ("another program is writing to the project; wait until it is done and try again",)
+        return "another program is writing to the project; wait until it is done and try again"
     if "full" in text:
-        return ("the disk is full; nothing of this step was written",)
+        return "the disk is full; nothing of this step was written"
     if "not a database" in text:
-        return ("not a SQLite file, so no workbench project",)
+        return "not a SQLite file, so no workbench project"
     if "readonly" in text or "unable to open" in text:
-        return ("cannot be opened for writing",)
-    return (f"the project file cannot be used ({text})",)
+        return "cannot be opened for writing"
+    return f"the project file cannot be used ({text})"
