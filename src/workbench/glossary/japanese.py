@@ -18,12 +18,13 @@ from workbench.language import words
 _KANJI, _KATAKANA, _HIRAGANA, _OTHER = "h", "k", "i", "o"
 _NUMERALS = frozenset("一二三四五六七八九十百千万億兆数何幾半〇零0123456789.")
 _CURRENCIES = frozenset("円元弗")
-_COUNTRIES = frozenset("米日中韓英仏独露朝豪印欧台比越伊加西蒙ソ北")
+_COUNTRIES = frozenset("米日中韓英仏独露朝豪印欧台ソ")
 _TOWARDS = frozenset("対反親訪駐在知排抗滞渡来嫌離")
 # Single kanji that stand for a word of their own in front of others: 核+開発, 軍+首脳.
 _PRODUCTIVE = frozenset("核軍党税法株債米英仏独韓日露豪印欧台港油銀金海空陸")
 _AFFIXES = words.AFFIXES["ja"]
-_DERIVING = frozenset("的化性国人者論派製型式系級力権制法学")
+_DERIVING = frozenset("的化性国人者論派製型式系級力権制法学上側")
+_NAME_DERIVING = frozenset("人製産的側語")
 _SINGLE_PARTICLES = re.compile(
     r"[はがをにでともへやの、。]|から|まで|より|だけ|など|とし|につ|によ|なら|なの|だ|です|であ|である|か|らし|しか|さえ|すら|こそ|ごと|ほど|ずつ|たち|ら|っ|ば|"
     r"$"
@@ -71,6 +72,8 @@ class Rules:
                 return None
             if last == _OTHER and end < length and end not in breaks and _runs_on(key[end - 1], key[end]):
                 return None
+            if after in (_KANJI, _KATAKANA) and any(key[start:stop] in self._whole for stop in range(end + 1, end + 5)):
+                return None
             left = before == first and first in (_KANJI, _KATAKANA)
             right = after == last and last in (_KANJI, _KATAKANA)
             if end - start == 1 and first == _KANJI:
@@ -83,11 +86,15 @@ class Rules:
                 return None
             if right and not self._parts_after(key, start, end, last, breaks):
                 return None
-            if right and last == _KANJI and not left and key[end] in _DERIVING and not entry.is_name:
-                return "derived"
-            if right and last == _KANJI and not left and key[end] in "人製産的側":
-                return "derived"
-            if left or right:
+            touches_left = left and start not in breaks
+            if right and end not in breaks:
+                is_suffix = last == _KANJI and not touches_left and _run_end(key, end, _KANJI) == end + 1
+                return (
+                    "derived"
+                    if is_suffix and key[end] in (_NAME_DERIVING if entry.is_name else _DERIVING)
+                    else "compound"
+                )
+            if touches_left:
                 return "compound"
             if after != _HIRAGANA:
                 return "exact"
@@ -106,23 +113,19 @@ class Rules:
             if after == _HIRAGANA:
                 return "particle" if _SINGLE_PARTICLES.match(key, start + 1) else None
             return "exact"
-        if left and not (
-            (char in _COUNTRIES and (before in _TOWARDS or before in _COUNTRIES))
-            or (char == "核" and before in "反非脱")
-        ):
-            return None
-        if left and right:
-            return "compound" if self._is_part(key, start, start + 1) else None
+        if char in _COUNTRIES:
+            beside = key[start + 1] if right else ""
+            if (left and (before in _TOWARDS or before in _COUNTRIES)) or (not left and beside in _COUNTRIES):
+                return "compound"
         if left:
-            return "compound"
-        if char in _COUNTRIES and key[start + 1] in _COUNTRIES and key[start : start + 2] not in self._words:
-            return "compound"
+            return "compound" if char == "核" and before in "反非脱" else None
         if char not in _PRODUCTIVE:
             return None
+        pair = key[start : start + 2]
+        if pair in self._words:
+            return "compound" if 1 in self._words[pair] else None
         run_end = _run_end(key, start + 1, _KANJI)
-        if run_end - start < 3 or key[start : start + 2] in self._words:
-            return None
-        return "compound" if self._word_at(key, start + 1, run_end) else None
+        return "compound" if run_end - start > 2 and self._word_at(key, start + 1, run_end) else None
 
     def _word_at(self, key: str, start: int, stop: int) -> bool:
         """Whether a known word of at least two kanji begins here."""

@@ -26,8 +26,11 @@ _LOOSE = frozenset("핵군당신구대친반탈비미중러북남범초")
 _CLOSERS = "'\")]』」》〉>%"
 _COUNTERS = frozenset("배대번차회개건명점위등면발동층장권본척곳")
 _NUMERALS = frozenset("한두세네몇수십백천만억조여")
+_POWERS = frozenset("십백천만억조")
+# Single syllables that stand in front of any noun with a sense of their own.
+_PRODUCTIVE = frozenset("핵")
 # One syllable behind a noun that makes another noun of it.
-_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체")
+_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서")
 
 
 class Rules:
@@ -60,6 +63,8 @@ class Rules:
             inside = start > 0 and start not in breaks and is_hangul(key[start - 1]) and is_hangul(key[start])
             if _latin_runs_on(key, start, end, breaks):
                 return None
+            if inside and self._is_amount(key, start, breaks):
+                inside = False
             if inside and end - start < 2:
                 return None
             stop = end if end in breaks or end >= len(key) or not is_hangul(key[end]) else eojeol_end(end)
@@ -102,7 +107,7 @@ class Rules:
             return "compound"
         if len(term) > 1 and derived_end(tail, 0) == len(tail):
             return "derived"
-        if len(term) == 1:
+        if len(term) == 1 and term not in _PRODUCTIVE:
             return None
         if tail[0] in _TAILS and self._is_nouns(tail[1:], min_first=2):
             return "compound"
@@ -180,6 +185,13 @@ class Rules:
                 first -= 1
             return not all(char in _NUMERALS for char in key[first:start])
         return True
+
+    def _is_amount(self, key: str, at: int, breaks: frozenset[int]) -> bool:
+        """Whether numerals fill what stands before a place inside its eojeol (100만원, 5천억달러)."""
+        first = at
+        while first and first not in breaks and is_hangul(key[first - 1]):
+            first -= 1
+        return all(char in _POWERS for char in key[first:at]) and first > 0 and key[first - 1].isdigit()
 
     def _joins(self, key: str, first: int, start: int, end: int, stop: int) -> bool:
         """Whether the nouns before the term inside its eojeol are known, and no other reading is as good."""

@@ -24,7 +24,10 @@ _VOWEL = "는커녕 는 가 를 와의 와는 와도 와 나 라도 나마 랑 �
 _CONSONANT = "은커녕 은 이 을 과의 과는 과도 과 이나마 이나 이라도 이랑 이란 이야"
 _DIRECTION = "서의 서는 서도 서만 서 써만 써 부터의 부터는 부터 까지 의 는 도 만 선"
 # What may pile up behind a first particle.
-_MORE = "은 는 이 가 을 를 도 만 의 까지 부터 조차 마저 라도 나마 로 로서 으로 와 과 나 요 뿐"
+_MORE = (
+    "은 는 이 가 을 를 도 만 의 까지 부터 조차 마저 라도 나마 로 로서 으로 와 과 나 요 뿐 처럼 보다 마다 밖에 만큼 커녕 이라도 이나 이나마 이야말로 야말로 "
+    "같은 같이 하고 에 에서"
+)
 # Dependent nouns that newspapers write without a space; the term in front of them keeps its meaning.
 _DEPENDENT = "들끼리 들 내부 내외 내 측 등지 등등 등 뿐 때문 이후 이전 당시 쪽 쯤 끼리 별 간"
 
@@ -126,7 +129,7 @@ def _chain(final: str) -> re.Pattern[str]:
     more = f"(?:{_alternatives(_MORE)})"
     after_dependent = f"(?:{_alternatives(_ANY, _VOWEL, _CONSONANT, '로 으로')})"
     dependent = f"(?:{_alternatives(_DEPENDENT)})(?:{after_dependent}{more}{{0,2}})?{inner}?"
-    return re.compile(f"(?:{dependent}|{first}{more}{{0,2}}{inner}?|(?:{copula}))(?![가-힣])")
+    return re.compile(f"(?:{dependent}|{first}{more}{{0,3}}{inner}?|(?:{copula}))(?![가-힣])")
 
 
 _VERB_PATTERN = re.compile(_VERB + r"(?![가-힣])")
