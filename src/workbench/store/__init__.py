@@ -4,6 +4,8 @@ The rooms `memory` and `glossary` keep their own tables in the same file (each w
 their statements inside `transaction`, so that a confirm and the TM unit it makes are one write or none.
 """
 
-from workbench.store.database import Database, close, open_database, transaction
+from sqlite_utils import Database
+
+from workbench.store.database import close, open_database, transaction
 
 __all__ = ["Database", "close", "open_database", "transaction"]

@@ -123,12 +123,13 @@ def history(db: Database, document_id: int, *, segment_id: int | None = None) ->
     if segment_id is not None:
         where += " AND r.segment_id = ?"
         values.append(segment_id)
-    for *head, before, after in db.execute(
+    rows: Any = db.execute(
         "SELECT c.id, c.document_id, r.segment_id, c.action, c.author, c.at, c.seconds, r.before, r.after"
         f" FROM revisions r JOIN changes c ON c.id = r.change_id WHERE {where} ORDER BY r.id DESC",
         values,
-    ):
-        yield Entry(*head, _load(before), _load(after))
+    )
+    for row in rows:
+        yield Entry(*row[:7], before=_load(row[7]), after=_load(row[8]))
 
 
 def confirmations(db: Database, document_id: int) -> dict[int, tuple[str, str]]:

@@ -43,9 +43,9 @@ def run(into: Path, say: Say, progress: Callable[[int, int], None]) -> None:
         say(f"Glossary: {added.concepts} concepts, {added.terms} terms in {', '.join(added.languages)}.")
         infos = []
         for name, language in sample.PAPERS.items():
-            report = import_document(project, root / "corpus" / name, source_language=language, target_language="en")
-            infos.append(stored.find(project.db, str(report.document_id)))
-            say(f"Paper: {report.name}, {report.segments} segments.")
+            paper = import_document(project, root / "corpus" / name, source_language=language, target_language="en")
+            infos.append(stored.find(project.db, str(paper.document_id)))
+            say(f"Paper: {paper.name}, {paper.segments} segments.")
         report = pretranslate(project, infos, Options(), progress=progress)
         _tell(report, say)
         say("")
