@@ -12,12 +12,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from workbench import config, glossary, memory, store
-from workbench.store import schema
+from workbench.store import schema, verdicts
 
 if TYPE_CHECKING:
     from workbench.store import Database
 
-MIGRATIONS = (schema.MIGRATIONS, memory.MIGRATIONS, glossary.MIGRATIONS)
+MIGRATIONS = (schema.MIGRATIONS, verdicts.MIGRATIONS, memory.MIGRATIONS, glossary.MIGRATIONS)
 """Every room's tables, in the order they are made."""
 
 
