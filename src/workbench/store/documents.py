@@ -157,7 +157,7 @@ def listing(db: Database) -> list[DocumentInfo]:
         "SELECT id, name, path, format, encoding, source_language, target_language, sha256, imported, place"
         " FROM documents ORDER BY id"
     )
-    return [DocumentInfo(*row[:10], counts=counts.get(row[0], {})) for row in rows]
+    return [DocumentInfo(*values) for row in rows for values in [[*row, counts.get(row[0], {})]]]
 
 
 def find(db: Database, name: str) -> DocumentInfo:

@@ -119,17 +119,18 @@ def redo(db: Database, document_id: int) -> Change | None:
 
 def history(db: Database, document_id: int, *, segment_id: int | None = None) -> Iterator[Entry]:
     """The live changes of a document, or of one of its segments, newest first."""
-    where, values = "c.document_id = ? AND c.undone = ?", [document_id, LIVE]
+    where, keys = "c.document_id = ? AND c.undone = ?", [document_id, LIVE]
     if segment_id is not None:
         where += " AND r.segment_id = ?"
-        values.append(segment_id)
+        keys.append(segment_id)
     rows: Any = db.execute(
         "SELECT c.id, c.document_id, r.segment_id, c.action, c.author, c.at, c.seconds, r.before, r.after"
         f" FROM revisions r JOIN changes c ON c.id = r.change_id WHERE {where} ORDER BY r.id DESC",
-        values,
+        keys,
     )
     for row in rows:
-        yield Entry(*row[:7], before=_load(row[7]), after=_load(row[8]))
+        values = [*row[:7], _load(row[7]), _load(row[8])]
+        yield Entry(*values)
 
 
 def confirmations(db: Database, document_id: int) -> dict[int, tuple[str, str]]:
