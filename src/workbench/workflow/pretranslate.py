@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -103,8 +103,9 @@ def pretranslate(
     *,
     progress: Progress = lambda done, total: None,
     cancelled: Cancelled = lambda: False,
+    only: Collection[int] | None = None,
 ) -> Report:
-    """Draft every untranslated segment of the documents.
+    """Draft every untranslated segment of the documents, or those of the ids in `only`.
 
     `progress` hears the number of segments done and in all. Without a model the TM and the glossary still draft, and the
     report says which model is missing.
@@ -113,7 +114,7 @@ def pretranslate(
     report = Report([])
     pairs: dict[tuple[str, str], list[_Job]] = {}
     for info in documents:
-        part, jobs = _pending(project, info)
+        part, jobs = _pending(project, info, only)
         report.documents.append(part)
         pairs.setdefault((info.source_language, info.target_language), []).extend(jobs)
     total = sum(map(len, pairs.values()))
@@ -284,7 +285,7 @@ def _draft(segment: Segment, target: str, origin: Origin, score: int) -> Segment
     return replace(segment, target=target, status=Status.DRAFT, origin=origin, score=score)
 
 
-def _pending(project: Project, info: DocumentInfo) -> tuple[DocumentReport, list[_Job]]:
+def _pending(project: Project, info: DocumentInfo, only: Collection[int] | None) -> tuple[DocumentReport, list[_Job]]:
     kinds = {entry.id: entry.block.kind for entry in stored.blocks(project.db, info.id)}
     everything = segments.of_document(project.db, info.id)
     characters = sum(len(tags.strip(segment.source)) for segment in everything)
@@ -293,7 +294,10 @@ def _pending(project: Project, info: DocumentInfo) -> tuple[DocumentReport, list
     jobs = [
         _Job(segment, kinds[segment.block_id], sources[place], sources[place + 2], report)
         for place, segment in enumerate(everything)
-        if segment.status is Status.UNTRANSLATED and not segment.target and not segment.locked
+        if segment.status is Status.UNTRANSLATED
+        and not segment.target
+        and not segment.locked
+        and (only is None or segment.id in only)
     ]
     return report, jobs
 
