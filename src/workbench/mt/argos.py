@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.metadata import version
 
 from workbench.model import Draft, DraftRequest, TermHit
 from workbench.mt import completion, drafting, packages
-from workbench.mt.decoder import LENGTH_PENALTY, Decoder, Search
+from workbench.mt.decoder import BATCH_TOKENS, LENGTH_PENALTY, Decoder, Search
 from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
 from workbench.mt.packages import Package
 from workbench.mt.pipeline import Pipeline
@@ -23,7 +22,7 @@ DRAFTING = 1
 
 
 def open_engine(
-    source_language: str, target_language: str, *, beam: int = 4, threads: int = 0, batch_tokens: int = 1024
+    source_language: str, target_language: str, *, beam: int = 4, threads: int = 0, batch_tokens: int = BATCH_TOKENS
 ) -> ArgosEngine:
     """The engine of the installed package for a language pair, or of two packages through a third language.
 
@@ -54,7 +53,7 @@ class ArgosEngine:
         *,
         beam: int = 4,
         threads: int = 0,
-        batch_tokens: int = 1024,
+        batch_tokens: int = BATCH_TOKENS,
     ) -> None:
         self.route = tuple(route)
         self.source_language, self.target_language = source_language, target_language
@@ -65,6 +64,8 @@ class ArgosEngine:
     @cached_property
     def signature(self) -> str:
         """Engine, packages with their digests, search options and the versions that decide the output."""
+        from importlib.metadata import version  # 40 ms, and not needed to complete or score
+
         models = "+".join(f"{package.name}@{package.digest}" for package in self.route)
         return (
             f"engine:argos|model:{models}|beam:{self.beam}|length_penalty:{LENGTH_PENALTY}|type:int8"

@@ -20,7 +20,7 @@ from workbench.model import Finding
 _TOKENS = re.compile(r"\w+|[^\w\s]")
 _STRETCHED = re.compile(r"(\w{1,3}?)\1{7,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
-_GLOSS = re.compile(r"[(（\[［〈《「『][^()（）\[\]「」]{1,24}[)）\]］〉》」』]")
+_GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,80}[)）\]］]|[〈《「『][^〈〉《》「」『』]{1,40}[〉》」』]")
 _LATIN = re.compile(r"(?<![A-Za-z0-9/@._-])[A-Z][A-Za-z0-9]+[A-Z][A-Za-z0-9-]*(?![A-Za-z0-9/@_])")
 _SOURCE_END = re.compile(r"[.!?。！？][’”\"』」)）]*\s*$")
 _TARGET_END = re.compile(r"[.!?:;…。！？][’”\"'』」)）\]]*\s*$|[’”\"』」)）\]]\s*$")
@@ -152,7 +152,7 @@ def _script_signals(source: str, target: str, target_language: str) -> list[Find
 def _length_signals(source: str, target: str) -> list[Finding]:
     found = []
     expected = expected_length(source)
-    spread = math.sqrt(0.010 + 2.4 / expected)
+    spread = math.sqrt(0.020 + 2.4 / expected)
     distance = math.log(max(1, len(target)) / expected) / spread
     if abs(distance) > _MOST:
         what = "longer" if distance > 0 else "shorter"

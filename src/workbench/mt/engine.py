@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
 from workbench.errors import UsageError
@@ -104,6 +103,8 @@ def open_engine(name: str, source_language: str, target_language: str, **options
         UsageError: No engine of that name is installed.
         NoModelError: The engine has no model for the pair.
     """
+    from importlib.metadata import entry_points
+
     found = {point.name: point for point in entry_points(group=GROUP)}
     if name not in found:
         raise UsageError(f"there is no engine '{name}'", hint=f"installed are: {', '.join(sorted(found)) or 'none'}")
