@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from workbench.language.codes import family
 from workbench.memory import keys, units
-from workbench.memory.ranking import PENALTIES, Hit, in_context, penalties, ranked
-from workbench.model import Match, Unit
+from workbench.memory.ranking import PENALTIES, Hit, in_context, penalties
+from workbench.model import Unit
 from workbench.text.normal import match_key, nfc
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def exact(
     ]
 
 
-def find(
+def hits(
     database: Database,
     index: Index | None,
     source: str,
@@ -46,23 +46,23 @@ def find(
     following: str,
     minimum: int,
     limit: int,
-) -> list[Match]:
-    """The best matches of a source text; see `Memory.find`."""
+) -> list[Hit]:
+    """What a memory has for a source text; the best `limit` translations are surely among it. See `Memory.find`."""
     source, previous, following = nfc(source), nfc(previous), nfc(following)
     pairs = units.pair_ids(database, *languages)
     language = family(languages[0])
-    hits = exact(database, source, pairs, previous=previous, following=following, language=language)
-    matches = ranked(hits, limit)
-    if index is None or not pairs or len(matches) >= limit or minimum >= 100:
-        return matches
-    known = {hit.unit.id for hit in hits}
-    near = [
-        found
-        for found in index.near(match_key(source), (language, family(languages[1])), minimum)
-        if found.id not in known
-    ]
-    near.sort(key=lambda found: (-found.score, -found.id))
-    return ranked([*hits, *_fuzzy(database, near, pairs, source, language, limit)], limit)
+    found = exact(database, source, pairs, previous=previous, following=following, language=language)
+    if (
+        index is None
+        or not pairs
+        or minimum >= 100
+        or len({(hit.unit.source, hit.unit.target) for hit in found}) >= limit
+    ):
+        return found
+    known = {hit.unit.id for hit in found}
+    near = index.near(match_key(source), (language, family(languages[1])), minimum)
+    near = sorted((one for one in near if one.id not in known), key=lambda one: (-one.score, -one.id))
+    return [*found, *_fuzzy(database, near, pairs, source, language, limit)]
 
 
 def _fuzzy(

@@ -10,14 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from workbench.errors import StoreError
 from workbench.language.codes import family
-from workbench.memory import lookup, units
+from workbench.memory import attached, care, lookup, ranking, units
+from workbench.memory.attached import Attachment
+from workbench.memory.care import Stats
+from workbench.memory.ranking import ranked
 from workbench.memory.units import AddReport
 from workbench.model import Match, Unit
 
@@ -31,6 +37,7 @@ class Memory:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._others: dict[str, Memory] = {}
 
     @cached_property
     def _index(self) -> Index:
@@ -101,20 +108,35 @@ class Memory:
         """`find` for many (source, previous, next) at once, from one state of the memory."""
         minimum = min(100, max(50, minimum))
         with self._reading():
-            index = self._index if minimum < 100 and self._any() else None
-            return [
-                lookup.find(
-                    self.database,
-                    index,
-                    source,
-                    (source_language, target_language),
-                    previous=previous,
-                    following=following,
-                    minimum=minimum,
-                    limit=limit,
-                )
-                for source, previous, following in queries
-            ]
+            found = [self._hits(query, (source_language, target_language), minimum, limit) for query in queries]
+        for attachment, other in self._attached():
+            with other._reading():
+                for hits, query in zip(found, queries, strict=True):
+                    hits.extend(
+                        replace(
+                            hit,
+                            penalty=hit.penalty + attachment.penalty,
+                            because=(*hit.because, f"attached {attachment.name}"),
+                            priority=attachment.priority,
+                        )
+                        for hit in other._hits(query, (source_language, target_language), minimum, limit)
+                    )
+        return [ranked(hits, limit) for hits in found]
+
+    def _hits(
+        self, query: tuple[str, str, str], languages: tuple[str, str], minimum: int, limit: int
+    ) -> list[ranking.Hit]:
+        source, previous, following = query
+        return lookup.hits(
+            self.database,
+            self._index if minimum < 100 and self._any() else None,
+            source,
+            languages,
+            previous=previous,
+            following=following,
+            minimum=minimum,
+            limit=limit,
+        )
 
     def concordance(
         self,
@@ -174,6 +196,36 @@ class Memory:
                 values.append(value)
         return units.select(self.database, " AND ".join(conditions), values)
 
+    def attach(self, path: Path, *, name: str = "", priority: int = 0, penalty: int = 0) -> Attachment:
+        """Search another project's memory beside this one, without ever writing to it.
+
+        Raises:
+            StoreError: It cannot be opened, or is no project of ours.
+            UsageError: It is this project itself, or the penalty is none.
+        """
+        attachment = Attachment(name or path.stem, path, priority, penalty)
+        attached.attach(self.database, attachment)
+        return attachment
+
+    def detach(self, name: str) -> None:
+        """Search an attached memory no more.
+
+        Raises:
+            UsageError: There is none of this name.
+        """
+        attached.detach(self.database, name)
+        other = self._others.pop(name, None)
+        if other is not None:
+            other.database.close()
+
+    def attachments(self) -> list[Attachment]:
+        """The memories searched beside this one, by priority."""
+        return attached.attachments(self.database)
+
+    def stats(self) -> Stats:
+        """What the memory holds, counted."""
+        return care.stats(self.database)
+
     def count(self) -> int:
         """How many units there are."""
         (number,) = self.database.execute("SELECT count(*) FROM units").fetchone()
@@ -185,6 +237,16 @@ class Memory:
             "SELECT count(*) FROM units WHERE id > coalesce((SELECT value FROM index_state WHERE name = 'folded'), 0)"
         ).fetchone()
         return int(number)
+
+    def _attached(self) -> Iterator[tuple[Attachment, Memory]]:
+        """The attached memories that can be read just now: a drive that is not there stops nobody from working."""
+        for attachment in self.attachments():
+            if attachment.name not in self._others:
+                try:
+                    self._others[attachment.name] = Memory(attached.opened(attachment))
+                except StoreError:
+                    continue
+            yield attachment, self._others[attachment.name]
 
     def _any(self) -> bool:
         return self.database.execute("SELECT 1 FROM units LIMIT 1").fetchone() is not None

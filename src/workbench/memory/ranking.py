@@ -2,7 +2,7 @@
 
 - A context match (the same sentence between the same neighbours) comes before an exact one, an exact one before a fuzzy one.
 - Among fuzzy hits the higher score wins, less the penalties below; the score itself is never altered, only the order.
-- Ties go to the same regional code, then to the later change, then to the more used unit, then to the newer one.
+- Ties go to the memory of the higher priority, then to the same regional code, then to the later change, then to the more used unit, then to the newer one.
 - One translation of one sentence is offered once, however many neighbours it has been seen between.
 """
 
@@ -39,6 +39,7 @@ class Hit:
     nearness: int
     penalty: int = 0
     because: tuple[str, ...] = ()
+    priority: int = 0
 
 
 def ranked(hits: Iterable[Hit], limit: int) -> list[Match]:
@@ -82,6 +83,14 @@ def in_context(unit: Unit, previous: str, following: str) -> bool:
     return match_key(unit.previous) == match_key(previous) and match_key(unit.next) == match_key(following)
 
 
-def _place(hit: Hit) -> tuple[int, int, int, tuple[int, ...], int, int]:
+def _place(hit: Hit) -> tuple[int, int, int, int, tuple[int, ...], int, int]:
     latest = tuple(-ord(character) for character in hit.unit.changed)
-    return (KINDS[hit.kind], hit.penalty - hit.score, -hit.nearness, latest, -hit.unit.uses, -(hit.unit.id or 0))
+    return (
+        KINDS[hit.kind],
+        hit.penalty - hit.score,
+        -hit.priority,
+        -hit.nearness,
+        latest,
+        -hit.unit.uses,
+        -(hit.unit.id or 0),
+    )

@@ -2,6 +2,7 @@
 
     language_pairs 1─n units                what was translated, and how it was
     shards         1─n postings             the bigram index over the units up to `index_state.folded`
+    attachments                             other projects' memories, searched beside our own
 
 Unit ids are never used twice and a unit's texts never change in place (a changed text is a new unit): a shard is
 immutable, and what it says of an id stays true for as long as the id exists.
@@ -63,3 +64,16 @@ def m001_units_and_index(db: Database) -> None:
         "CREATE TABLE index_state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_attachments(db: Database) -> None:
+    """Other projects' memories that are searched beside our own."""
+    db.execute(
+        """CREATE TABLE attachments (
+            name TEXT PRIMARY KEY,
+            path TEXT NOT NULL,
+            priority INTEGER NOT NULL,
+            penalty INTEGER NOT NULL
+        ) WITHOUT ROWID"""
+    )

@@ -68,6 +68,28 @@ def open_database(
         raise
 
 
+def open_read_only(path: Path) -> Database:
+    """Another project's file, to be read and never changed: neither brought up to date nor created.
+
+    Raises:
+        StoreError: No such file, not ours, or damaged.
+    """
+    if not path.is_file():
+        raise StoreError("no such project", path=path)
+    connection = None
+    try:
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        _check_ours(connection, path)
+        return Database(connection)
+    except (sqlite3.DatabaseError, StoreError) as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(explain(error), path=path) from error
+
+
 def close(database: Database) -> None:
     """Close the connection; the last one to close folds the write-ahead log into the file."""
     database.conn.close()
