@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from workbench.documents import inline, oddities
-from workbench.documents.joins import Vocabulary, glue
+from workbench.documents.joins import glue
+from workbench.documents.koreanlines import Vocabulary
 from workbench.documents.lines import Item
 from workbench.documents.repair import repairs, titles_in_brackets
 from workbench.model import Block, BlockKind, Edit, Finding
@@ -85,7 +86,10 @@ def _joints(item: Item, text: str, language: str, vocabulary: Vocabulary | None)
     for ranges, reason in ((item.joints, JOINT), (item.holes, PAGE)):
         for start, end in ranges:
             left, right = text[max(item.start, start - 200) : start], text[end : min(item.end, end + 200)]
-            between, certain = glue(left, right, language, vocabulary if item.kind is not BlockKind.META else None)
+            known = vocabulary if item.kind is not BlockKind.META else None
+            between, certain = glue(left, right, language, known)
+            if known is not None and text[start] == " " and not between:
+                between, certain = " ", True  # the file itself has a space there
             said = reason if certain else f"{reason}, {GUESS}"
             found.append(Edit(start - item.start, end - item.start, between, said))
     return _sorted(found)

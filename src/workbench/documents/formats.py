@@ -49,12 +49,19 @@ def _write_docx(document: Document, targets: Mapping[int, Targets], target_langu
     return write_docx(document, targets, target_language)
 
 
+def _read_pdf(data: bytes, name: str, language: str, encoding: str | None, *, repair: bool) -> Document:
+    from workbench.documents.pdf import read_pdf
+
+    return read_pdf(data, name, language, encoding, repair=repair)
+
+
 FORMATS: Mapping[str, Format] = {
     found.name: found
     for found in (
         Format("md", "Markdown", (".md", ".markdown", ".mkd"), plain.read_markdown, splice.write),
         Format("txt", "plain text", (".txt", ".text"), plain.read_text, splice.write),
         Format("docx", "Word", (".docx", ".docm"), _read_docx, _write_docx),
+        Format("pdf", "PDF", (".pdf",), _read_pdf),
         Format("html", "HTML", (".html", ".htm", ".xhtml"), html.read_html, html.write_html),
     )
 }

@@ -1,20 +1,17 @@
 """Lines that belong together: wrapped paragraphs, sentences cut by a page break, and how their ends meet.
 
-Japanese lines meet without a space. Korean ones are ambiguous, because PDF text breaks inside words as often as between
-them: the document's own vocabulary decides (measured at 0.84–0.89 of simulated wraps), and where it has nothing to say
-the join is left to the editor.
+Japanese lines meet without a space, English ones with one, and for Korean `koreanlines` decides.
 """
 
 from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import regex
 
+from workbench.documents.koreanlines import Vocabulary
 from workbench.documents.lines import Item
 from workbench.model import BlockKind
 
@@ -28,11 +25,7 @@ _BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "“": "”", "
 _LABELLED = regex.compile(r"(?:주소|住所|所在地|Address)\s?[:：]|〒|^\S{2,8}(?:특별시|광역시|도|시)\s\S+[시군구]\b")
 _HAS_LABEL = regex.compile(r"^[^\s:：]{1,12}\s?[:：]\s?\S|https?://|@|〒|(?:TEL|FAX|Tel|Fax)")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々、。，「」『』（）・：；？！]")
-_PARTICLE = regex.compile(r"[은는을를에의과와도로며고,]$")
-_NOMINAL = regex.compile(r"[함임됨]\s?[.。]|[다음]\s?\.")
-_CONNECTIVE = regex.compile(r"(?:고자|려고|도록|기로|[게지야고듯만것수])$")
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*")
-_WORD = regex.compile(r"[^\s()（）「」『』“”‘’\"'<>,.·、。:;!?]+")
 
 
 def join_lines(items: list[Item], text: str, language: str) -> list[Item]:
@@ -73,50 +66,6 @@ def join_pages(items: list[Item], text: str, language: str, open_ended: Callable
             item.end, item.last = target.end, target.last
             taken.add(following)
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words of a document, and how they begin: what decides whether two line ends are one word."""
-
-    words: Counter[str]
-    beginnings: Counter[str]
-
-    @classmethod
-    def of(cls, text: str) -> Vocabulary:
-        """The vocabulary of a text; words at line ends are left out, since they may be broken."""
-        words: Counter[str] = Counter()
-        for line in text.splitlines():
-            words.update(_WORD.findall(line)[1:-1])
-        beginnings: Counter[str] = Counter()
-        for word, count in words.items():
-            for length in range(2, min(len(word), 12) + 1):
-                beginnings[word[:length]] += count
-        return cls(words, beginnings)
-
-    def join(self, left: str, right: str) -> tuple[str, bool]:
-        """What stands between two Korean line ends (nothing or a space), and whether that is certain."""
-        before, after = _WORD.findall(_MARKUP.sub("", left)[-60:]), _WORD.findall(_MARKUP.sub("", right)[:60])
-        if not before or not after or not (left[-1:].isalnum() and right[:1].isalnum()):
-            return ("" if right[:1] in ".,)）」』”’!?…·" or left[-1:] in "(（「『“‘·/" else " "), True
-        a, b = before[-1], after[0]
-        if self.words[a + b]:
-            return "", True
-        if len(a) > 1 and len(a) <= 4 and self.beginnings[a + b[:1]]:
-            return "", True
-        if self.words[a] and self.words[b]:
-            return " ", True
-        if _NOMINAL.match(right):
-            return (" ", True) if _CONNECTIVE.search(a) else ("", True)
-        if a.endswith("지") and b[0] in "못않말아":
-            return " ", True
-        if len(b) == 1 and not self.words[b]:
-            return "", True
-        if self.words[a] or self.words[b]:
-            return " ", self.words[a] + self.words[b] > 1
-        if len(a) == 1:
-            return "", False
-        return (" ", False) if _PARTICLE.search(a) else ("", False)
 
 
 def glue(left: str, right: str, language: str, vocabulary: Vocabulary | None) -> tuple[str, bool]:

@@ -192,7 +192,10 @@ class _Reader:
         seen: dict[str, list[int]] = {}
         for index, item in enumerate(items):
             if item.kind is None and not item.sort and item.line == item.last and item.end - item.start <= 60:
-                key = regex.sub(r"\d+", "#", self.bare(item))
+                words = self.bare(item)
+                if self.stops(words):
+                    continue
+                key = regex.sub(r"\d+", "#", words)
                 seen.setdefault(key, []).append(index)
         for places in seen.values():
             beside = [place for place in places if self._beside_page(items, place)]
