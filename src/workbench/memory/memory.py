@@ -226,6 +226,13 @@ class Memory:
         """What the memory holds, counted."""
         return care.stats(self.database)
 
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Make the index anew from the units; returns how many there are."""
+        from workbench.memory.folding import fold, forget  # numpy
+
+        forget(self.database)
+        return fold(self.database, progress)
+
     def count(self) -> int:
         """How many units there are."""
         (number,) = self.database.execute("SELECT count(*) FROM units").fetchone()
@@ -247,6 +254,13 @@ class Memory:
                 except StoreError:
                     continue
             yield attachment, self._others[attachment.name]
+
+    def waiting(self) -> int:
+        """How many units are not yet in the index."""
+        (number,) = self.database.execute(
+            "SELECT count(*) FROM units WHERE id > coalesce((SELECT value FROM index_state WHERE name = 'folded'), 0)"
+        ).fetchone()
+        return int(number)
 
     def _any(self) -> bool:
         return self.database.execute("SELECT 1 FROM units LIMIT 1").fetchone() is not None
