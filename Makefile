@@ -28,8 +28,8 @@ test: setup ## Run the tests
 	$(RUN) pytest -n auto --dist loadfile
 
 lint: setup ## Style, types, layers, generated files
-	$(RUN) ruff check src tests benchmarks
-	$(RUN) ruff format --check src tests benchmarks
+	$(RUN) ruff check src tests benchmarks corpus docs
+	$(RUN) ruff format --check src tests benchmarks corpus docs
 	$(RUN) mypy
 	$(RUN) lint-imports
 	$(RUN) python docs/generate.py --check
