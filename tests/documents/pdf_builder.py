@@ -70,7 +70,9 @@ def build(pages: Sequence[Sequence[Line]], language: str) -> bytes:
         f" /FontDescriptor << /Type /FontDescriptor /FontName /{name} /Flags 6 /FontBBox [0 -120 1000 880] /ItalicAngle 0"
         f" /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>"
     )
-    font = add(f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /{cmap} /DescendantFonts [{descendant} 0 R] >>")
+    font = add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /{cmap} /DescendantFonts [{descendant} 0 R] >>"
+    )
     kids = []
     for lines in pages:
         content = "\n".join(

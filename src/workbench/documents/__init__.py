@@ -4,8 +4,26 @@
 decoded and normalised once and never altered: repairs, inline markup and segments are offsets over it.
 """
 
+from workbench.documents.blocks import waiting
+from workbench.documents.counts import Counts, count
 from workbench.documents.formats import FORMATS, Format, format_of, read, write
+from workbench.documents.reimport import Change, Pairing, pair
 from workbench.documents.rules import Rules, load_rules
 from workbench.documents.segmenter import segment
 
-__all__ = ["FORMATS", "Format", "Rules", "format_of", "load_rules", "read", "segment", "write"]
+__all__ = [
+    "FORMATS",
+    "Change",
+    "Counts",
+    "Format",
+    "Pairing",
+    "Rules",
+    "count",
+    "format_of",
+    "load_rules",
+    "pair",
+    "read",
+    "segment",
+    "waiting",
+    "write",
+]

@@ -97,7 +97,7 @@ def guess(data: bytes) -> str | None:
         return "utf-8"
     scored = [(score, codec) for codec in _CANDIDATES if (score := _score(data, codec)) is not None]
     best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
-    return best[1] if best[0] > 0.2 else None
+    return best[1] if best[0] > 0.5 else None
 
 
 def usable(encoding: str, data: bytes) -> str | None:
