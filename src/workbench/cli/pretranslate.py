@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 @click.option("--mt/--no-mt", default=True, show_default=True, help="Draft the rest by machine.")
 @click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="1 is fastest.")
 @click.option("--jobs", type=click.IntRange(0, 256), default=0, help="Threads (default: every core).")
+@click.option(
+    "--engine", default="", metavar="NAME", help="Draft with this engine (default: argos, or workbench.toml's)."
+)
+@click.option(
+    "--ray", default="", metavar="ADDRESS", help="Spread the work over a Ray cluster (local: start one here)."
+)
 @click.option("--report", "report_path", type=click.Path(path_type=Path), help="Write the report as JSON.")
 @click.option(
     "--on-error", type=click.Choice(["stop", "continue"]), default="stop", show_default=True, help="At a bad file."
@@ -45,6 +51,8 @@ def command(
     mt: bool,
     beam: int,
     jobs: int,
+    engine: str,
+    ray: str,
     report_path: Path | None,
     on_error: str,
     fail_on: tuple[str, ...],
@@ -65,7 +73,7 @@ def command(
         documents, failed = _documents(
             project, files, source_language, target_language, format_, encoding, stop=on_error == "stop"
         )
-        options = Options(min_match, mt, beam, jobs)
+        options = Options(min_match, mt, beam, jobs, engine, ray)
         stop = common.Stop()
         with stop, common.progress("drafting") as bar:
             report = pretranslate(project, documents, options, progress=bar, cancelled=stop)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import NoModelError
 from workbench.model import BlockKind, Draft, DraftRequest, Match, TermHit
 from workbench.store import runs
+from workbench.workflow.engines import open_engine
 from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
@@ -83,10 +84,8 @@ class Drafter:
         """The engine of a pair, opened once; None where no model is installed."""
         pair = source_language, target_language
         if pair not in self._engines:
-            from workbench.mt.argos import open_engine
-
             try:
-                self._engines[pair] = open_engine(*pair, beam=self.beam, threads=self.threads)
+                self._engines[pair] = open_engine(self.project, *pair, beam=self.beam, threads=self.threads)
             except NoModelError:
                 self._engines[pair] = None
         return self._engines[pair]

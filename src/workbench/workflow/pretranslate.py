@@ -23,6 +23,7 @@ from workbench.store.database import transaction
 from workbench.store.documents import DocumentInfo
 from workbench.store.revisions import Revision
 from workbench.text import tags
+from workbench.workflow.engines import open_engine
 from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
@@ -51,12 +52,15 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to draft: TM matches from `min_match` per cent, MT or not, its beam and threads (0: all cores)."""
+    """How to draft: TM matches from `min_match` per cent, MT or not, its beam and threads (0: all cores), the engine where
+    it is not the settings' own, and the address of a Ray cluster to spread it over."""
 
     min_match: int = 75
     mt: bool = True
     beam: int = 4
     threads: int = 0
+    engine: str = ""
+    ray: str = ""
 
 
 @dataclass(slots=True)
@@ -223,10 +227,15 @@ class _Run:
         Raises:
             NoModelError: No model is installed for the pair.
         """
-        from workbench.mt.argos import open_engine
-
+        options = self.options
         self.engine = open_engine(
-            self.source_language, self.target_language, beam=self.options.beam, threads=self.options.threads
+            self.project,
+            self.source_language,
+            self.target_language,
+            name=options.engine,
+            beam=options.beam,
+            threads=options.threads,
+            ray=options.ray,
         )
         cache = runs.DraftStore(self.project.db, self.engine.signature)
         requests = [DraftRequest(job.segment.source, job.hits, job.kind) for job in jobs]
