@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote
 
-from workbench import checks
+from workbench import __version__, checks
 from workbench.errors import UsageError
+from workbench.exchange import sarif
 from workbench.model import BlockKind, Document, Finding, Segment, TermHit
 from workbench.store import documents as stored
 from workbench.store import segments, verdicts
@@ -192,6 +195,31 @@ def fix(project: Project, info: DocumentInfo, only: Iterable[str]) -> int:
     return len(session.replace_targets(targets, "fix")) if targets else 0
 
 
+def as_sarif(project: Project, infos: Sequence[DocumentInfo], found: Iterable[Located]) -> str:
+    """The findings as a SARIF log; documents are named by their path from the project's folder where they lie in it."""
+    folder = project.path.resolve().parent
+    uris = {info.id: _uri(Path(info.path), folder) for info in infos}
+    here = profile(project)
+    rules = {name: (check.summary, here.severity(check)) for name, check in checks.checks().items()}
+    rules = {name: rule for name, rule in rules.items() if rule[1] in checks.SEVERITIES}
+    results = (
+        sarif.Result(
+            uris[item.segment.document_id],
+            item.line,
+            item.segment.source,
+            item.segment.target,
+            item.finding,
+            item.ignored,
+        )
+        for item in found
+    )
+    return sarif.render(results, rules, __version__)
+
+
+def _uri(path: Path, folder: Path) -> str:
+    return quote(path.relative_to(folder).as_posix()) if path.is_relative_to(folder) else path.as_uri()
+
+
 def pass_over(project: Project, reference: str, *, everywhere: bool = False, back: bool = False) -> int:
     """Pass over the findings that a reference (`2:14:numbers`) names, or heed them again; returns how many.
 
@@ -206,7 +234,7 @@ def pass_over(project: Project, reference: str, *, everywhere: bool = False, bac
         if str(item.number) == number and item.ignored is back
     ]
     if not found:
-        raise UsageError(f"no finding '{reference}'", hint="references are shown by: workbench check --references")
+        raise UsageError(f"no finding '{reference}'", hint="workbench check shows the references of findings")
     for finding in found:
         if back:
             verdicts.restore(project.db, finding)

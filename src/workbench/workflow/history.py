@@ -107,7 +107,13 @@ def _times(db: Database, document_id: int) -> tuple[dict[int, float], dict[int, 
 
 def _engines(db: Database) -> list[tuple[str, str, str]]:
     rows = db.execute("SELECT started, coalesce(finished, '9'), signature FROM runs ORDER BY started")
-    return [(started, finished, signature.partition("|mt:")[2] or signature) for started, finished, signature in rows]
+    return [(started, finished, _model(signature)) for started, finished, signature in rows]
+
+
+def _model(signature: str) -> str:
+    """The model and its beam out of a run's signature, which is enough to tell two apart."""
+    parts = dict(part.split(":", 1) for part in signature.split("|") if ":" in part)
+    return " ".join(filter(None, (parts.get("model", ""), f"beam {parts['beam']}" if "beam" in parts else "")))
 
 
 def _engine_at(engines: Iterable[tuple[str, str, str]], at: str) -> str:
