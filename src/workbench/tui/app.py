@@ -1,21 +1,36 @@
-"""The program: one project, its screens, its background lanes, and how it talks to the user."""
+"""The program: one project, its rooms, its background lanes, and how it talks to the user.
+
+Rooms are screens that stay alive while others are shown, so that each is found as it was left. Three lanes work in the
+background: quick look-ups, the machine, and long runs.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
-from workbench.tui import ink, keys
-from workbench.tui.lane import Lane
+from workbench.store import documents as stored
+from workbench.tui import ink, keys, state
+from workbench.tui.lane import Lane, Ticket
+from workbench.tui.rooms import ROOMS, make_room
 from workbench.tui.screens.edit import EditScreen
+from workbench.tui.screens.help import HelpPage
+from workbench.tui.screens.jump import Jump
 from workbench.tui.theme import THEMES
-from workbench.workflow.assist import Drafter
+from workbench.workflow.assist import Drafter, Question
 from workbench.workflow.project import Project
+
+T = TypeVar("T")
 
 
 class WorkbenchApp(App[None]):
@@ -27,32 +42,189 @@ class WorkbenchApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.APP)]
 
     def __init__(self, project: Project, document: str | None = None) -> None:
+        """Prepare the program; a document that there is not is found out now, before the screen is taken.
+
+        Raises:
+            UsageError: No such document, or `workbench.toml` names a key or preset that there is not.
+        """
         super().__init__()
         self.project = project
-        self.document = document
+        self.document = None if document is None else stored.find(project.db, document).name
+        self.edited: EditScreen | None = None
+        self.work_text = ""
+        self.state = state.load()
+        self.settings = project.settings.table("editor")
+        self._work: Ticket | None = None
         self._drafters: dict[int, Drafter] = {}
+        self._rooms: dict[str, Screen[Any]] = {}
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = "meok"
+        self.theme = self.state.theme if self.state.theme in self.available_themes else "meok"
         self.set_keymap(keys.keymap(project.settings.table("keys")))
 
     async def on_mount(self) -> None:
-        """Open the lanes and the first screen."""
+        """Open the lanes and the first room."""
         self.memory_lane = Lane(self, self.project, self.complain)
         self.machine_lane = Lane(self, self.project, self.complain)
+        self.work_lane = Lane(self, self.project, self.complain)
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
         if self.document is not None:
-            await self.push_screen(EditScreen(self.document))
+            await self.open_document(self.document)
+        else:
+            await self.action_room("documents")
+
+    # Rooms
+
+    async def open_document(self, name: str, segment_id: int | None = None) -> None:
+        """Open a document for editing, on a segment where one is named."""
+        if self.edited is not None and not self.edited.leave():
+            return
+        if self.edited is None or self.edited.session.info.name != name:
+            if self.edited is not None:
+                self.edited.remember()
+                await self._put_away(self.edited)
+            self.edited = EditScreen(self.project, name)
+            self.install_screen(self.edited, "edit")
+            self.document = name
+        await self.show_screen(self.edited)
+        if segment_id is not None:
+            self.edited.goto_segment(segment_id)
+
+    async def _put_away(self, screen: Screen[Any]) -> None:
+        for name in [name for name in self._rooms if ROOMS[name].of_document]:
+            self.uninstall_screen(self._rooms[name])
+            await self._rooms.pop(name).remove()
+        self.uninstall_screen(screen)
+        if screen is not self.screen:
+            await screen.remove()
+
+    async def action_room(self, name: str) -> None:
+        """Go to a room; rooms about a document need one to be open."""
+        if ROOMS[name].of_document and self.edited is None:
+            self.notice("Open a document first: enter in the list of documents.")
+            return
+        if self.edited is not None and not self.edited.leave():
+            return
+        if name not in self._rooms:
+            self._rooms[name] = make_room(name, self)
+            self.install_screen(self._rooms[name], name)
+        await self.show_screen(self._rooms[name])
+
+    async def show_screen(self, screen: Screen[Any]) -> None:
+        """Put a screen in front, in the place of the one there."""
+        if self.screen is screen:
+            return
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def action_back(self) -> None:
+        """Back to the document, or to the documents."""
+        if self.edited is not None:
+            await self.show_screen(self.edited)
+        else:
+            await self.action_room("documents")
+
+    def action_jump(self) -> None:
+        """Letters over panes and rooms."""
+        self.push_screen(Jump(self.screen))
+
+    def action_help(self) -> None:
+        """What the keys do where the focus is."""
+        self.push_screen(HelpPage(self.screen))
+
+    def glossary_changed(self) -> None:
+        """Terms have come, gone or changed: look at the open segment anew."""
+        if self.edited is not None:
+            self.edited.forget_checker()
+
+    # Work in the background
 
     def drafter(self, project: Project) -> Drafter:
         """The drafter of a lane's project connection."""
         if id(project) not in self._drafters:
-            self._drafters[id(project)] = Drafter(project)
+            self._drafters[id(project)] = Drafter(project, threads=self.spare_threads)
         return self._drafters[id(project)]
+
+    @property
+    def spare_threads(self) -> int:
+        """Cores the machine may use: all but one, which the screen needs."""
+        return max(1, (os.cpu_count() or 2) - 1)
+
+    def work(self, label: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> None:
+        """Run long work, one at a time, with its progress in the top line."""
+        if self._work is not None:
+            self.notice("Something is running already; alt+q stops it.")
+            return
+
+        def told(count: int, total: int) -> None:
+            self._say_work(f"{label} {count}/{total} · alt+q stops")
+
+        def finished(result: T) -> None:
+            self._finish_work()
+            done(result)
+
+        def failed(error: WorkbenchError) -> None:
+            self._finish_work()
+            self.complain(error)
+
+        self._say_work(f"{label} …")
+        self._work = self.work_lane.submit("work", do, finished, failed, told)
+
+    def stop_work(self) -> None:
+        """Ask the work in the background to stop; it hands over what is done."""
+        if self._work is None:
+            self.notice("Nothing is running.")
+        else:
+            self._work.ask_to_stop()
+            self._say_work("stopping …")
+
+    action_stop_work = stop_work
+
+    def _finish_work(self) -> None:
+        self._work = None
+        self._say_work("")
+
+    def _say_work(self, text: str) -> None:
+        self.work_text = text
+        show = getattr(self.screen, "show_work", None)
+        if show is not None:
+            show()
 
     async def idle(self) -> None:
         """Wait until no lane has work left."""
-        while not (self.memory_lane.idle and self.machine_lane.idle):
+        while not (self.memory_lane.idle and self.machine_lane.idle and self.work_lane.idle):
             await asyncio.sleep(0.01)
+
+    # Settings
+
+    @property
+    def propagates(self) -> bool:
+        """Whether a confirm reaches the same source elsewhere (`propagate` in `[editor]`)."""
+        return bool(self.settings.get("propagate", True))
+
+    @property
+    def completes(self) -> bool:
+        """Whether the machine completes what is typed (`completion` in `[editor]`)."""
+        return bool(self.settings.get("completion", True))
+
+    def no_model_text(self, question: Question) -> str:
+        """What to do where no model can draft."""
+        return f"no model: workbench models install {question.source_language} {question.target_language}"
+
+    def document_key(self, name: str) -> str:
+        """Under which a document's habits are kept."""
+        return f"{self.project.path.resolve()}#{name}"
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the theme."""
+        if hasattr(self, "state"):
+            self.state.theme = theme
+
+    # Talking
 
     def complain(self, error: WorkbenchError) -> None:
         """Tell what could not be done, and what to do."""
@@ -62,22 +234,62 @@ class WorkbenchApp(App[None]):
         """Tell what happened."""
         self.notify(text, markup=False, timeout=4)
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""
+        for key in keys.EDIT if isinstance(screen, EditScreen) else keys.ROOM:
+            shown = self.get_key_display_of(key.id, key.keys)
+            yield SystemCommand(key.label, f"{key.group} · {shown}", partial(self._run, screen, key.action))
+        for name, room in ROOMS.items():
+            yield SystemCommand(
+                room.title, f"Room · {room.letter} after ctrl+o", partial(self._run, self, f"room('{name}')")
+            )
+        if isinstance(screen, EditScreen):
+            roomy = "Compact rows" if screen.grid.roomy else "Roomy rows"
+            yield SystemCommand(roomy, "View · with or without lines between paragraphs", screen.toggle_spacing)
+            if screen.filtered:
+                yield SystemCommand("Show all segments", "Find · take the filter off", screen.show_all)
+        yield SystemCommand("Theme", "View · meok is dark, hanji is paper", self.action_change_theme)
+        yield SystemCommand("Suspend", "Program · back to the shell; `fg` comes back", self.action_suspend_process)
+        yield SystemCommand("Help", "Program · f1", self.action_help)
+        yield SystemCommand("Quit", "Program · ctrl+q; everything is kept", self.action_quit)
+
+    def get_key_display_of(self, command: str, default: str) -> str:
+        """The keys of a command as they are now."""
+        return self._keymap.get(command, default).split(",")[0]
+
+    async def _run(self, namespace: Any, action: str) -> None:
+        await self.run_action(action, namespace)
+
+    # Leaving
+
     async def action_quit(self) -> None:
         """Keep what was typed, and go."""
-        if isinstance(self.screen, EditScreen) and not self.screen.leave():
+        if self.edited is not None and not self.edited.leave():
             return
-        if isinstance(self.screen, EditScreen):
-            self.screen.remember()
-        self.memory_lane.close()
-        self.machine_lane.close()
+        self.leave_in_order()
         self.exit()
 
+    def hang_up(self) -> None:
+        """The terminal is gone or somebody ends the program: keep what was typed, and go."""
+        if self.edited is not None:
+            self.edited.leave()
+        self.leave_in_order()
+        self.exit()
 
-def run(path: Path, document: str | None = None, **options: Any) -> None:
+    def leave_in_order(self) -> None:
+        """Remember where we are, and close the lanes."""
+        if self.edited is not None:
+            self.edited.remember()
+        state.save(self.state)
+        for lane in (self.memory_lane, self.machine_lane, self.work_lane):
+            lane.close()
+
+
+def run(path: Path, document: str | None = None) -> None:
     """Open the editor on a project and return when the user quits.
 
     Raises:
         WorkbenchError: The project or the document cannot be opened.
     """
     with Project(path, create=False) as project:
-        WorkbenchApp(project, document, **options).run()
+        WorkbenchApp(project, document).run()

@@ -1,11 +1,30 @@
-"""What is gone and what is new between two texts, by character, in the order of reading."""
+"""One text shown as the change from another: what is gone struck out, what is new beside it."""
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from workbench.text.diff import changes
+from workbench.tui.ink import Inked
+from workbench.tui.paint import Mark
 
 
-def changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Pairs of (gone, come); equal where nothing changed."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [(old[a:b], new[c:d]) for _, a, b, c, d in matcher.get_opcodes()]
+def difference(view: Inked, old: str, new: str) -> tuple[str, list[Mark]]:
+    """The old text with the new one's words put in, and the marks that tell them apart."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = end = 0
+
+    def put(text: str, ink: str) -> None:
+        nonlocal length
+        if text:
+            parts.append(text)
+            if ink:
+                marks.append(Mark(length, length + len(text), view.ink(ink)))
+            length += len(text)
+
+    for change in changes(old, new):
+        put(old[end : change.before.start], "")
+        put(old[change.before.start : change.before.end], "removed")
+        put(new[change.after.start : change.after.end], "added")
+        end = change.before.end
+    put(old[end:], "")
+    return "".join(parts), marks

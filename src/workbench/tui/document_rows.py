@@ -21,7 +21,7 @@ class DocumentRows:
         self.session = session
         self.shown = shown
         self.typing: tuple[int, str] | None = None
-        self.findings: Mapping[int, str] = {}
+        self.findings: dict[int, str] = {}
         self.source_marks: Mapping[int, Marks] = {}
         self.target_marks: Mapping[int, Marks] = {}
         self._wide = family(session.info.source_language) in ("ko", "ja", "zh")

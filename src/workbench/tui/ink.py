@@ -41,7 +41,7 @@ BOOKMARK, LOCK, NOTE, FINDING = "⚑", "⨯", "✎", "⚠"
 
 NAMES = (
     "text", "muted", "faint", "strong", "heading", "machine", "memory", "term", "missing", "tag", "added", "removed",
-    "found", "untranslated", "draft", "edited", "confirmed", "reviewed", "error", "warning", "info", "key", "accent",
+    "found", "warned", "untranslated", "draft", "edited", "confirmed", "reviewed", "error", "warning", "info", "key", "accent",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ CSS = """
 .ink--memory { color: $secondary; }
 .ink--term { color: $warning; text-style: underline; }
 .ink--missing { color: $error; text-style: underline; }
+.ink--warned { color: $warning; text-style: underline; }
 .ink--tag { color: $accent; text-style: bold; }
 .ink--added { color: $success; text-style: underline; }
 .ink--removed { color: $error; text-style: strike; }

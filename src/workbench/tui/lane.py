@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -23,16 +24,35 @@ from workbench.workflow.project import Project
 T = TypeVar("T")
 
 Failed = Callable[[WorkbenchError], None]
+Told = Callable[[int, int], None]
+
+TELL_SECONDS = 0.3
+"""The screen hears of progress no more often than this."""
 
 
 class Ticket:
-    """One job's leave to go on."""
+    """One job's leave to go on, and its way to say how far it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Told) -> None:
+        self.dropped = False
         self._stop = threading.Event()
+        self._tell = tell
+        self._told = 0.0
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the job is; a few times a second it is heard."""
+        now = time.monotonic()
+        if now - self._told > TELL_SECONDS or done == total:
+            self._told = now
+            self._tell(done, total)
+
+    def ask_to_stop(self) -> None:
+        """Ask the job to stop and hand over what is done."""
+        self._stop.set()
 
     def cancel(self) -> None:
         """Ask the job to stop, and drop its result."""
+        self.dropped = True
         self._stop.set()
 
     def cancelled(self) -> bool:
@@ -68,10 +88,19 @@ class Lane:
         work: Callable[[Project, Ticket], T],
         done: Callable[[T], None],
         failed: Failed | None = None,
+        told: Told | None = None,
     ) -> Ticket:
-        """Run `work` on the lane and hand its result to `done`, in the place of an older job of the group."""
+        """Run `work` on the lane and hand its result to `done`, in the place of an older job of the group.
+
+        `told` hears, on the screen's thread, how far it is.
+        """
         self.cancel(group)
-        ticket = self._current[group] = Ticket()
+
+        def tell(count: int, total: int) -> None:
+            if told is not None and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(lambda: self._app.call_later(told, count, total))
+
+        ticket = self._current[group] = Ticket(tell)
         self._open += 1
         self._jobs.put(_Job(ticket, work, done, failed or self._failed))
         return ticket
@@ -95,7 +124,7 @@ class Lane:
     def _run(self) -> None:
         project: Project | None = None
         while (job := self._jobs.get()) is not None:
-            if job.ticket.cancelled():
+            if job.ticket.dropped:
                 self._deliver(job, job.done, None)
                 continue
             try:
@@ -113,7 +142,7 @@ class Lane:
     def _deliver(self, job: _Job, receive: Callable[[Any], None], value: Any) -> None:
         def arrive() -> None:
             self._open -= 1
-            if not job.ticket.cancelled():
+            if not job.ticket.dropped:
                 self._app.call_later(receive, value)
 
         if not self._loop.is_closed():

@@ -6,6 +6,7 @@ it. A confirmed segment is a TM unit with its neighbours as context; taking the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ class Session:
         ):
             place = self._places.get(segment.id)
             if place is not None and self.segments[place] != segment:
-                self.segments[place] = segment
+                self._put(place, segment)
                 changed.append(segment)
         if len(self.segments) != stored.find(self.project.db, str(self.info.id)).segments:
             self.reload()
@@ -87,6 +88,19 @@ class Session:
 
     def _read(self, segment_ids: set[int]) -> list[Segment]:
         return [segments.get(self.project.db, segment_id) for segment_id in sorted(segment_ids)]
+
+    @property
+    def counts(self) -> Counter[Status]:
+        """How many segments are how far; counted once, then kept."""
+        if self._counts is None:
+            self._counts = Counter(segment.status for segment in self.segments)
+        return self._counts
+
+    def _put(self, place: int, segment: Segment) -> None:
+        if self._counts is not None:
+            self._counts[self.segments[place].status] -= 1
+            self._counts[segment.status] += 1
+        self.segments[place] = segment
 
     def index(self, segment_id: int) -> int:
         """The 0-based place of a segment in reading order.
@@ -178,6 +192,19 @@ class Session:
         if not before.status.is_final:
             return before
         return self._change("unconfirm", [Revision(before, replace(before, status=Status.EDITED))])[0]
+
+    def review(self, segment_id: int) -> Segment:
+        """Mark a confirmed segment as reviewed, or take that back.
+
+        Raises:
+            UsageError: It is not confirmed.
+        """
+        before = self.get(segment_id)
+        self._refuse_locked(before)
+        if not before.status.is_final:
+            raise UsageError("only a confirmed segment can be reviewed", hint="confirm it first")
+        status = Status.CONFIRMED if before.status is Status.REVIEWED else Status.REVIEWED
+        return self._change("review", [Revision(before, replace(before, status=status))])[0]
 
     def annotate(
         self, segment_id: int, *, note: str | None = None, bookmarked: bool | None = None, locked: bool | None = None
@@ -359,7 +386,7 @@ class Session:
         in_place = {segment.id: segment for segment in here}
         if gone == set(in_place) and gone <= set(self._places):
             for segment in here:
-                self.segments[self._places[segment.id]] = segment
+                self._put(self._places[segment.id], segment)
             return here
         kept = [segment for segment in self.segments if segment.id not in gone]
         self.segments = sorted([*kept, *here], key=lambda segment: segment.position)
@@ -367,6 +394,7 @@ class Session:
         return here
 
     def _renumber(self) -> None:
+        self._counts: Counter[Status] | None = None
         self._places = {segment.id: place for place, segment in enumerate(self.segments)}
 
     def _refuse_locked(self, segment: Segment) -> None:

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,12 +21,14 @@ from workbench.errors import WorkbenchError
 from workbench.model import Segment, Status
 from workbench.tui.document_rows import DocumentRows
 from workbench.tui.widgets.document_bar import DocumentBar, Progress
+from workbench.tui.widgets.find_bar import FindBar
 from workbench.tui.widgets.passage import Passage
 from workbench.tui.widgets.segment_editor import SegmentEditor
 from workbench.tui.widgets.segment_grid import SegmentGrid
 from workbench.tui.widgets.segment_line import SegmentLine, State
 from workbench.tui.widgets.suggestions import SuggestionPanel
 from workbench.workflow.editing import Session
+from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
@@ -53,23 +54,29 @@ class DeskScreen(Screen[None]):
         & SuggestionPanel { border-left: tall $background; }
 
         &.-low #work { grid-rows: 1fr 11; }
-        &.-wide #work { layout: vertical; }
-        &.-wide SegmentGrid { height: 1fr; }
-        &.-wide #bench { height: 16; }
-        &.-wide SuggestionPanel { dock: right; width: 64; height: 1fr; }
+        &.-wide #work, &.-side #work { layout: vertical; }
+        &.-wide SegmentGrid, &.-side SegmentGrid { height: 1fr; }
+        &.-wide #bench, &.-side #bench { height: 16; }
+        &.-wide SuggestionPanel, &.-side SuggestionPanel { dock: right; width: 36%; height: 1fr; }
+        &.-wide.-below #work { layout: grid; }
+        &.-wide.-below SuggestionPanel { dock: none; width: 1fr; }
+        &.-low.-side #bench { height: 11; }
         &.-narrow #work { layout: vertical; }
         &.-narrow SegmentGrid { height: 1fr; }
-        &.-narrow #bench { height: 8; }
-        &.-narrow SuggestionPanel { height: 5; border-left: none; border-top: none; background: $panel; }
+        &.-narrow #bench { height: 9; }
+        &.-narrow SuggestionPanel { dock: none; width: 1fr; height: 5; border-left: none; }
     }
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012 - textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
 
-    def __init__(self, document: str) -> None:
+    filtered = ""
+    elsewhere = ""
+
+    def __init__(self, project: Project, document: str) -> None:
         super().__init__()
-        self.session = Session(self.app.project, document)
+        self.session = Session(project, document)
         self.rows = DocumentRows(self.session)
         self.segment: Segment | None = None
         self._opened = ""
@@ -82,14 +89,19 @@ class DeskScreen(Screen[None]):
         with Container(id="work"):
             yield SegmentGrid(id="grid")
             with Vertical(id="bench"):
-                yield Passage(read_only=True, id="source")
                 yield SegmentLine()
+                yield Passage(read_only=True, id="source")
                 yield SegmentEditor(id="target", placeholder="Type the translation, or take a suggestion.")
             yield SuggestionPanel(id="suggestions")
+        yield FindBar()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the document where it was left."""
+        """Show the document."""
+        self.opened()
+
+    def opened(self) -> None:
+        """The widgets are there: show the document where it was left. Parts of the screen add what they need."""
         self.grid = self.query_one("#grid", SegmentGrid)
         self.editor = self.query_one("#target", SegmentEditor)
         self.source = self.query_one("#source", Passage)
@@ -104,10 +116,6 @@ class DeskScreen(Screen[None]):
     def _last_place(self) -> int:
         known = {segment.id: place for place, segment in enumerate(self.session.segments)}
         return known.get(self.session.info.place, 0)
-
-    def on_screen_resize(self) -> None:
-        """Stack source and target where there is no room side by side."""
-        self.grid.stacked = self.size.width < 100
 
     # One segment
 
@@ -134,6 +142,38 @@ class DeskScreen(Screen[None]):
     def entered(self, segment: Segment) -> None:
         """Hook: another segment is open."""
 
+    def refused(self, error: WorkbenchError) -> None:
+        """A change was refused."""
+        self.app.complain(error)
+
+    def take_in(self) -> None:
+        """Hook: show what others have changed."""
+
+    def contested(self) -> bool:
+        """Hook: whether the segment was changed elsewhere while it was typed in."""
+        return False
+
+    def show_all(self) -> None:
+        """Hook: take the filter off."""
+
+    def reshaped(self, segment_id: int) -> None:
+        """Segments have come or gone: show them anew, on this one or what is left near it."""
+        known = {segment.id for segment in self.session.segments}
+        self.rows.shown = None
+        place = self.rows.place_of(segment_id) if segment_id in known else None
+        if place is None:
+            place = min(self.grid.cursor, len(self.rows) - 1)
+        self.grid.load(self.rows, place)
+        self.enter(place)
+
+    def reshow(self) -> None:
+        """Other rows are shown: stay on the open segment where it is among them."""
+        place = self.rows.place_of(self.segment.id) if self.segment is not None else 0
+        self.grid.load(self.rows, place or 0)
+        if place is None:
+            self.enter(0)
+        self.show_state()
+
     @property
     def typed(self) -> str | None:
         """What was typed and is not yet kept, None where nothing was."""
@@ -150,7 +190,7 @@ class DeskScreen(Screen[None]):
         try:
             kept = self.session.save(self.segment.id, typed, seconds=self.spent())
         except WorkbenchError as error:
-            self.app.complain(error)
+            self.refused(error)
             return False
         self.show_changed([kept])
         return True
@@ -180,25 +220,36 @@ class DeskScreen(Screen[None]):
         for segment in changed:
             place = self.rows.place_of(segment.id)
             if self.segment is not None and segment.id == self.segment.id:
-                self.segment = segment
-                self.rows.typing = None
-                if self.editor.passage != segment.target or self.editor.read_only != segment.locked:
-                    self.load_target(segment)
-                self._opened = segment.target
+                self._take_over(segment)
             if place is not None:
                 self.grid.update_row(place)
         self.show_state()
 
+    def _take_over(self, segment: Segment) -> None:
+        """The open segment is another now; typing that it does not hold stays on the screen, and is asked about later."""
+        typed = self.typed
+        if typed is not None and typed != segment.target and segment.target != self._opened:
+            return
+        self.segment = segment
+        self.rows.typing = None
+        if self.editor.passage != segment.target or self.editor.read_only != segment.locked:
+            self.load_target(segment)
+        if self.source.read_only and self.source.passage != segment.source:
+            self.source.show(segment.source)
+        self._opened = segment.target
+
     def show_state(self) -> None:
         """Bring the two lines of state up to date."""
         info, segment = self.session.info, self.segment
-        counts = Counter(entry.status for entry in self.session.segments)
+        counts = self.session.counts
         self.bar.show(
             Progress(
                 info.name,
                 f"{info.source_language} → {info.target_language}",
                 tuple((status, counts[status]) for status in Status),
                 shown=len(self.rows),
+                filtered=self.filtered,
+                work=self.app.work_text,
             )
         )
         if segment is not None:
@@ -214,8 +265,13 @@ class DeskScreen(Screen[None]):
                     locked=segment.locked,
                     bookmarked=segment.bookmarked,
                     note=segment.note,
+                    elsewhere=f"open at {self.elsewhere}'s desk" if self.elsewhere else "",
                 )
             )
+
+    def show_work(self) -> None:
+        """Say how far the work in the background is."""
+        self.show_state()
 
     # What the widgets say
 

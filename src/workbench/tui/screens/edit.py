@@ -1,4 +1,4 @@
-"""The edit screen: everything a key can do to a document."""
+"""The edit screen: everything a key can do to a document, gathered from its parts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,44 @@ from textual.binding import BindingType
 from workbench.errors import WorkbenchError
 from workbench.model import Segment
 from workbench.tui import keys
+from workbench.tui.screens.edit_find import FindScreen
 from workbench.tui.screens.edit_help import HelpScreen
+from workbench.tui.screens.edit_safety import SafeScreen
+from workbench.tui.screens.edit_segment import SegmentScreen
+from workbench.tui.screens.edit_work import WorkScreen
+from workbench.tui.state import LAYOUTS
 from workbench.tui.widgets.segment_editor import SegmentEditor
+from workbench.workflow.finding import STATES
 
-KINDS: dict[str, tuple[str, Callable[[Segment], bool]]] = {
-    "unconfirmed": ("unconfirmed segment", lambda segment: not segment.status.is_final and not segment.locked),
+KINDS: dict[str, str] = {
+    "open": "open segment",
+    "doubtful": "doubtful draft",
+    "fuzzy": "fuzzy match",
+    "marked": "marked or commented segment",
+    "finding": "segment with a finding",
 }
+"""What `next_of` looks for."""
 
 
-class EditScreen(HelpScreen):
+class EditScreen(SegmentScreen, FindScreen, HelpScreen, WorkScreen, SafeScreen):
     """A document being translated."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EDIT)]
+
+    HELP = """
+Confirm with **enter** and you are on the next open segment; what you type is kept even without it.
+The source stands above the text you type, what helps beside it: take a suggestion with **F2**, **F3**, **F4**,
+the machine's draft with **alt+d**, and what stands grey behind the caret with **→** (a word) or **End** (all).
+"""
+
+    def opened(self) -> None:
+        """Open the document as it was left."""
+        super().opened()
+        self.grid.roomy = self.app.state.roomy
+        self.apply_layout()
+        query = self.app.state.filters.get(self.app.document_key(self.session.info.name), "")
+        if query:
+            self.filter_by(query)
 
     # Moving
 
@@ -36,49 +62,33 @@ class EditScreen(HelpScreen):
 
     def action_next_of(self, kind: str, step: int = 1) -> None:
         """To the next segment of a kind, from the top again at the end."""
-        words, wanted = KINDS[kind]
-        total = len(self.rows)
-        for distance in range(1, total + 1):
+        total, wanted = len(self.rows), self._wanted(kind)
+        for distance in range(1, total):
             place = (self.grid.cursor + step * distance) % total
             if wanted(self.rows.segment(place)):
-                if place == self.grid.cursor:
-                    break
                 self.go(place)
                 return
-        self.app.notice(f"There is no other {words}.")
+        self.app.notice(f"There is no other {KINDS[kind]}.")
 
-    # Confirming
+    def _wanted(self, kind: str) -> Callable[[Segment], bool]:
+        if kind == "finding":
+            return lambda segment: segment.id in self.rows.findings
+        if kind == "marked":
+            return lambda segment: segment.bookmarked or bool(segment.note)
+        return STATES[kind]
 
     def action_confirm(self) -> None:
-        """Confirm and go on to the next segment that is not."""
+        """Confirm and go on to the next open segment."""
         if self.confirm():
             total = len(self.rows)
-            for place in range(self.grid.cursor + 1, total):
-                if KINDS["unconfirmed"][1](self.rows.segment(place)):
-                    self.go(place)
-                    return
-            if self.grid.cursor + 1 < total:
-                self.go(self.grid.cursor + 1)
+            following = range(self.grid.cursor + 1, total)
+            there = next((place for place in following if STATES["open"](self.rows.segment(place))), None)
+            if there is None and self.grid.cursor + 1 < total:
+                there = self.grid.cursor + 1
+            if there is not None:
+                self.go(there)
             else:
-                self.app.notice("That was the last segment.")
-
-    def action_confirm_stay(self) -> None:
-        """Confirm without moving."""
-        self.confirm()
-
-    def confirm(self) -> bool:
-        """Confirm the open segment; False where that was refused."""
-        if self.segment is None:
-            return False
-        try:
-            changed = self.session.confirm(self.segment.id, self.editor.passage, seconds=self.spent())
-        except WorkbenchError as error:
-            self.app.complain(error)
-            return False
-        self.show_changed(changed)
-        if len(changed) > 1:
-            self.app.notice(f"Also drafted: {len(changed) - 1} more of the same source.")
-        return True
+                self.app.notice("That was the last segment. ctrl+n finds what is still open.")
 
     # Undo
 
@@ -93,15 +103,52 @@ class EditScreen(HelpScreen):
     def _step(self, move: Callable[[], list[Segment]], word: str) -> None:
         if not self.leave():
             return
+        before = [segment.id for segment in self.session.segments]
         try:
             changed = move()
         except WorkbenchError as error:
-            self.app.complain(error)
+            self.refused(error)
             return
         if not changed:
             self.app.notice(f"There is nothing to {word}.")
+            return
+        if [segment.id for segment in self.session.segments] != before:
+            self.reshaped(changed[0].id)
             return
         self.show_changed(changed)
         place = self.rows.place_of(changed[0].id)
         if place is not None and place != self.grid.cursor:
             self.enter(place)
+
+    # Looks
+
+    def action_layout(self) -> None:
+        """The next layout: by width, side, below, stacked."""
+        state = self.app.state
+        state.layout = LAYOUTS[(LAYOUTS.index(state.layout) + 1) % len(LAYOUTS)]
+        self.apply_layout()
+        self.app.notice(f"Layout: {state.layout}")
+
+    def toggle_spacing(self) -> None:
+        """With or without empty lines between paragraphs."""
+        self.grid.roomy = self.app.state.roomy = not self.grid.roomy
+
+    def remember(self) -> None:
+        """Note where the editor is and what it shows, for the next time."""
+        super().remember()
+        key = self.app.document_key(self.session.info.name)
+        self.app.state.filters.pop(key, None)
+        if self.filtered:
+            self.app.state.filters[key] = self.filtered
+
+    def apply_layout(self) -> None:
+        """Lay the screen out as the user wants it, or as its width allows."""
+        layout = self.app.state.layout
+        self.set_class(layout == "side", "-side")
+        self.set_class(layout == "below", "-below")
+        self.set_class(layout == "stacked", "-stacked")
+        self.grid.stacked = layout == "stacked" or self.size.width < 100
+
+    def on_resize(self) -> None:
+        """Another width may want another layout."""
+        self.apply_layout()

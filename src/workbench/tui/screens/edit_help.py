@@ -1,26 +1,33 @@
 """The edit screen's suggestions: asked for in the background when a segment is opened, taken by a key.
 
-Memory and glossary answer on one lane, the machine on another, so that a slow model never holds up a quick match. Moving on
-replaces the question; answers for a segment that was left are dropped.
+- Memory and glossary answer on one lane, the machine on another, so that a slow model never holds up a quick match.
+- Moving on replaces the question; answers for a segment that was left are dropped.
+- A pause in typing brings the findings up to date and asks the machine how the sentence may go on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
+from textual.timer import Timer
 
-from workbench.model import Draft, Segment
+from workbench.model import Draft, Finding, Segment
 from workbench.tui.lane import Ticket
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.widgets.item_list import ItemList
-from workbench.tui.widgets.suggestions import Help, TakeTarget, TakeTerm
+from workbench.tui.widgets.suggestions import Help, TakeFix, TakeTarget, TakeTerm
 from workbench.workflow import assist
 from workbench.workflow.assist import Question, Suggestions
+from workbench.workflow.check import LiveChecker, Located
 from workbench.workflow.project import Project
 
-PAUSE = 0.04
+OPEN_PAUSE = 0.04
 """Seconds a segment must stay open before its suggestions are looked up: holding ctrl+↓ asks for nothing."""
+
+TYPING_PAUSE = 0.3
+"""Seconds after the last key before findings and completions are looked for."""
 
 
 class HelpScreen(DeskScreen):
@@ -28,13 +35,19 @@ class HelpScreen(DeskScreen):
 
     help_given = Help()
     _question: Question | None = None
+    _checker: LiveChecker | None = None
+    _soon: Timer | None = None
+    _later: Timer | None = None
 
     def entered(self, segment: Segment) -> None:
         """Ask what helps with the segment."""
         super().entered(segment)
         self._question = question = self.session.question(segment.id)
         self.help_given = Help(source=segment.source)
-        self._timer = self.set_timer(PAUSE, lambda: self._ask(question))
+        self.editor.offer(())
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(OPEN_PAUSE, lambda: self._ask(question))
 
     def _ask(self, question: Question) -> None:
         if question is not self._question:
@@ -45,21 +58,20 @@ class HelpScreen(DeskScreen):
 
         def answered(found: Suggestions) -> None:
             if question is self._question:
-                self.show_help(replace(self.help_given, matches=found.matches, terms=found.terms))
+                self.show_help(
+                    replace(self.help_given, matches=found.matches, terms=found.terms, findings=self._findings())
+                )
                 self._ask_machine(question, found)
 
         self.app.memory_lane.submit("suggest", look_up, answered)
 
     def _ask_machine(self, question: Question, found: Suggestions) -> None:
         segment = self.segment
-        if segment is None:
+        if segment is None or segment.status.is_final or any(match.score == 100 for match in found.matches):
             return
-        if any(match.score == 100 for match in found.matches) or segment.status.is_final:
-            return
-        self.ask_draft(question, fresh=False)
+        self._ask_draft(question, fresh=False)
 
-    def ask_draft(self, question: Question, *, fresh: bool) -> None:
-        """Have the machine draft the open segment."""
+    def _ask_draft(self, question: Question, *, fresh: bool) -> None:
         terms = self.help_given.terms
 
         def draft(project: Project, ticket: Ticket) -> Draft | None:
@@ -67,18 +79,103 @@ class HelpScreen(DeskScreen):
 
         def drafted(draft: Draft | None) -> None:
             if question is self._question:
-                missing = "" if draft else "no model for this pair: workbench models install"
+                missing = "" if draft else self.app.no_model_text(question)
                 self.show_help(replace(self.help_given, draft=draft, drafting=False, no_model=missing))
 
         self.show_help(replace(self.help_given, drafting=True))
         self.app.machine_lane.submit("draft", draft, drafted)
+
+    def action_draft_again(self) -> None:
+        """Have the machine draft the open segment anew, with the glossary as it is now."""
+        if self._question is not None:
+            self._ask_draft(self._question, fresh=True)
 
     def show_help(self, given: Help) -> None:
         """Show what helps, and let the editor complete from it."""
         self.help_given = given
         self.panel.help(given)
         self.source.highlight([(hit.start, hit.end, "term") for hit in given.terms])
-        self.editor.offer(given.targets, [target for hit in given.terms for target in hit.targets])
+        self._offer(())
+
+    def _offer(self, completions: tuple[str, ...]) -> None:
+        given = self.help_given
+        self.editor.offer((*completions, *given.targets), [target for hit in given.terms for target in hit.targets])
+
+    # While typing
+
+    def changed_text(self) -> None:
+        """Look at the text again when the typing pauses."""
+        super().changed_text()
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(TYPING_PAUSE, self._paused)
+
+    def _paused(self) -> None:
+        if self.segment is None:
+            return
+        findings = self._findings()
+        if findings != self.help_given.findings:
+            self.help_given = replace(self.help_given, findings=findings)
+            self.panel.help(self.help_given)
+        self._complete()
+
+    def _findings(self) -> tuple[Finding, ...]:
+        """What the checks say of the target as it stands, marked in it and in the grid."""
+        segment, text = self.segment, self.editor.passage
+        if segment is None or not text.strip():
+            self.editor.highlight([])
+            return ()
+        if self._checker is None:
+            self._checker = LiveChecker(self.session)
+        found = tuple(self._checker.findings(segment.id, text))
+        self.editor.highlight(
+            [
+                (finding.start, finding.end, "missing" if finding.severity == "error" else "warned")
+                for finding in found
+                if finding.side == "target" and finding.end > finding.start
+            ]
+        )
+        before = self.rows.findings.get(segment.id)
+        grave = [finding for finding in found if finding.severity != "info"]
+        if grave:
+            self.rows.findings[segment.id] = "error" if grave[0].severity == "error" else "warning"
+        else:
+            self.rows.findings.pop(segment.id, None)
+        if self.rows.findings.get(segment.id) != before:
+            self.grid.update_row(self.grid.cursor)
+        return found
+
+    def _complete(self) -> None:
+        """Ask the machine how the target may go on from the caret."""
+        question, text = self._question, self.editor.passage
+        wanted = self.app.completes and self.editor.cursor_at_end_of_text and self.editor.has_focus
+        if question is None or not wanted or not text.strip() or self.editor.suggestion or self.typed is None:
+            return
+        terms = self.help_given.terms
+
+        def complete(project: Project, ticket: Ticket) -> tuple[str, ...]:
+            return self.app.drafter(project).complete(question, text, terms, cancelled=ticket.cancelled)
+
+        def completed(found: tuple[str, ...]) -> None:
+            if question is self._question:
+                self._offer(found)
+
+        self.app.machine_lane.submit("complete", complete, completed)
+
+    def take_findings(self, found: Sequence[Located]) -> None:
+        """Show in the grid which segments the checks have found fault with."""
+        self.rows.findings = {
+            item.segment.id: "error" if item.finding.severity == "error" else "warning"
+            for item in reversed(found)
+            if not item.ignored and item.finding.severity != "info"
+        }
+        self.grid.update_all()
+
+    def forget_checker(self) -> None:
+        """The glossary or what is passed over has changed: look anew."""
+        self._checker = None
+        if self.segment is not None:
+            self.entered(self.segment)
 
     # Taking
 
@@ -106,6 +203,17 @@ class HelpScreen(DeskScreen):
             self.editor.put(target)
             self.editor.focus()
 
+    def action_insert_term(self) -> None:
+        """Insert the only term, or choose one in the panel."""
+        renderings = [hit.targets[0] for hit in self.help_given.terms if hit.targets]
+        if not renderings:
+            self.app.notice("The glossary has no term for this segment.")
+        elif len(renderings) == 1:
+            self.take_term(renderings[0])
+        else:
+            self.panel.focus()
+            self.panel.stand_on(TakeTerm(renderings[0]))
+
     def take_term(self, text: str) -> None:
         """Put a rendering at the caret."""
         if not self.editor.read_only:
@@ -119,3 +227,6 @@ class HelpScreen(DeskScreen):
                 self.take_target(target)
             case TakeTerm(text):
                 self.take_term(text)
+            case TakeFix(finding) if finding.suggestion is not None and not self.editor.read_only:
+                self.editor.put(finding.suggestion, start=finding.start, end=finding.end)
+                self.editor.focus()

@@ -102,6 +102,12 @@ class ItemList(Inked, ScrollView, can_focus=True):
         else:
             self._reveal()
 
+    def stand_on(self, key: Any) -> None:
+        """Make the item of that key the current one."""
+        place = next((place for place, item in enumerate(self.items) if item.key == key), None)
+        if place is not None:
+            self.cursor = place
+
     @property
     def current(self) -> Any:
         """The key of the current item, None where there is none."""

@@ -12,8 +12,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
-from workbench.text import controls, tags
+from workbench.text import controls, tags, words
 from workbench.text.normal import nfc
 from workbench.tui import kinsoku
 from workbench.tui.ink import INKS, Inked
@@ -108,6 +109,33 @@ class Passage(Inked, TextArea):
                 if first < start + len(plain) and last > start:
                     line.stylize(self.ink(name), max(0, first - start), min(len(plain), last - start))
         return line
+
+    def get_cursor_word_left_location(self) -> tuple[int, int]:
+        """The start of the word before the caret."""
+        row, column = self.cursor_location
+        if column == 0 and row > 0:
+            return row - 1, len(self.document[row - 1])
+        return row, words.left(self.document[row], column)
+
+    def get_cursor_word_right_location(self) -> tuple[int, int]:
+        """The end of the word behind the caret."""
+        row, column = self.selection.end
+        if column == len(self.document[row]) and row + 1 < self.document.line_count:
+            return row + 1, 0
+        return row, words.right(self.document[row], column)
+
+    @property
+    def word(self) -> str:
+        """The word at the caret."""
+        row, column = self.cursor_location
+        start, end = words.word_at(self.document[row], column)
+        return self.document[row][start:end]
+
+    def select_word(self) -> None:
+        """Select the word at the caret."""
+        row, column = self.cursor_location
+        start, end = words.word_at(self.document[row], column)
+        self.selection = Selection((row, start), (row, end))
 
     def action_text_start(self) -> None:
         """The caret to the start of the text."""

@@ -34,8 +34,8 @@ class SegmentEditor(Passage):
 
     DEFAULT_CSS = """
     SegmentEditor {
-        background: $panel;
-        &.-locked { background: $surface; }
+        background: $panel 60%;
+        &:focus { background: $panel; }
     }
     """
 
@@ -56,8 +56,8 @@ class SegmentEditor(Passage):
         """There is no typing left to redo."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.prevent_default()
+        if event.key == "enter" or event.key.startswith("alt+"):
+            event.prevent_default()  # a command's, though alt+letter brings a printable character with it
         elif event.character in SPACES and not self.read_only:
             event.stop()
             event.prevent_default()

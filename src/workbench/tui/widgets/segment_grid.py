@@ -135,6 +135,13 @@ class SegmentGrid(Inked, ScrollView, can_focus=True):
             return
         self.scroll_to(y=max(0, target), animate=False, force=True)
 
+    def visible_places(self) -> range:
+        """The places that are at least partly in view."""
+        if not len(self._heights):
+            return range(0)
+        top = round(self.scroll_y)
+        return range(self._heights.row_at(top), self._heights.row_at(top + self.size.height - 1) + 1)
+
     # Moving
 
     def action_move(self, step: int) -> None:

@@ -48,7 +48,7 @@ class SegmentLine(Inked, Widget):
     """One line about the current segment."""
 
     DEFAULT_CSS = """
-    SegmentLine { height: 1; background: $surface; }
+    SegmentLine { height: 1; background: $panel; }
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = INKS

@@ -14,7 +14,7 @@ from rich.style import Style
 
 from workbench.model import Draft, Finding, Match, TermHit
 from workbench.text.width import shorten
-from workbench.tui.difference import changes
+from workbench.tui.difference import difference
 from workbench.tui.ink import FINDING, Inked
 from workbench.tui.paint import Line, Mark, paint
 from workbench.tui.widgets.item_list import Item, ItemList
@@ -56,6 +56,13 @@ class TakeTerm:
     """The user chose the rendering of a term."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFix:
+    """The user chose the fix of a finding."""
+
+    finding: Finding
 
 
 class SuggestionPanel(ItemList):
@@ -102,7 +109,7 @@ def _match(match: Match, source: str, number: int | None) -> Item:
         ]
         lines = [_keyed(view, head, width, number)]
         if match.score < 100 and match.kind != "fragment":
-            text, marks = _difference(view, unit.source, source)
+            text, marks = difference(view, unit.source, source)
             lines += paint(text, width, view.ink("muted"), marks, tag=view.ink("tag"))
         lines += paint(match.target, width, view.ink("text"), tag=view.ink("tag"))
         lines += [line for note in match.repairs for line in paint(f"↻ {note}", width, view.ink("info"))]
@@ -151,9 +158,12 @@ def _term(hit: TermHit, missing: frozenset[str]) -> Item:
 def _finding(finding: Finding) -> Item:
     def draw(view: Inked, width: int) -> list[Line]:
         name = "error" if finding.severity == "error" else "warning"
-        return paint(f"{FINDING} {finding.message}", width, view.ink(name))
+        text = f"{FINDING} {finding.message}"
+        fix = "" if finding.suggestion is None else f"  → {finding.suggestion or '(nothing)'}"
+        marks = [Mark(len(text), len(text) + len(fix), view.ink("added"))]
+        return paint(text + fix, width, view.ink(name), marks)
 
-    return Item(None, draw)
+    return Item(None if finding.suggestion is None else TakeFix(finding), draw)
 
 
 def _line(head: str, name: str, text: str) -> Item:
@@ -170,20 +180,6 @@ def _keyed(view: Inked, head: Line, width: int, number: int | None, extra: str =
     taken = sum(piece.cell_length for piece in head)
     gap = width - taken - len(key)
     return [*head, Piece(" " * max(1, gap), Style()), Piece(key, view.ink("key"))]
-
-
-def _difference(view: Inked, old: str, new: str) -> tuple[str, list[Mark]]:
-    """The old source with what is gone struck out and what is new put in."""
-    parts: list[str] = []
-    marks: list[Mark] = []
-    length = 0
-    for gone, come in changes(old, new):
-        for text, name in ((gone, "removed"), (come, "added")) if gone != come else ((gone, ""),):
-            parts.append(text)
-            if name and text:
-                marks.append(Mark(length, length + len(text), view.ink(name)))
-            length += len(text)
-    return "".join(parts), marks
 
 
 def _kind(match: Match) -> str:

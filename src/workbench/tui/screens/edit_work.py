@@ -1,0 +1,53 @@
+"""The edit screen's long work: drafting the document and checking it, in the background, what is in view first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.model import Segment
+from workbench.tui.lane import Ticket
+from workbench.tui.screens.desk import DeskScreen
+from workbench.workflow.pretranslate import Options, Report, pretranslate
+from workbench.workflow.project import Project
+
+
+class WorkScreen(DeskScreen):
+    """Work that takes long."""
+
+    def action_pretranslate(self) -> None:
+        """Draft every untranslated segment, those in view first."""
+        if not self.leave():
+            return
+        info = self.session.info
+        first = [segment.id for segment in self.in_view()]
+
+        def draft(project: Project, ticket: Ticket) -> Report:
+            threads = self.app.spare_threads
+            options = Options(threads=threads)
+            report = Report([])
+            for only in (first, None):
+                if not ticket.cancelled():
+                    report = pretranslate(
+                        project, [info], options, progress=ticket.tell, cancelled=ticket.cancelled, only=only
+                    )
+            return report
+
+        self.app.work("Drafting", draft, self._drafted)
+
+    def _drafted(self, report: Report) -> None:
+        self.take_in()
+        drafted = sum(part.drafted for part in report.documents)
+        if report.missing_models:
+            self.app.complain(report.missing_models[0])
+        elif report.cancelled:
+            self.app.notice("Drafting was stopped. What was drafted is kept; f9 goes on.")
+        else:
+            self.app.notice(f"Drafted: {drafted} segments." if drafted else "Every segment has a draft.")
+
+    def action_stop_work(self) -> None:
+        """Stop what runs in the background."""
+        self.app.stop_work()
+
+    def in_view(self) -> Sequence[Segment]:
+        """The segments that the grid shows."""
+        return [self.rows.segment(place) for place in self.grid.visible_places()]

@@ -1,0 +1,111 @@
+"""F1: what the keys do where the focus is, every command with its key, in the order of the work."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.segment import Segment as Piece
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static, TextArea
+
+from workbench.text.width import pad
+from workbench.tui import keys
+from workbench.tui.ink import Inked
+from workbench.tui.paint import Line, paint
+from workbench.tui.screens.ask import BOX
+from workbench.tui.widgets.item_list import Item, ItemList
+
+ORDER = ("Here", "Segment", "Suggestions", "Move", "Find", "Work", "View", "Rooms", "Program", "Typing")
+
+DISPLAY = {
+    "question_mark": "?", "slash": "/", "enter": "enter", "escape": "esc", "pagedown": "page down", "pageup": "page up",
+}  # fmt: skip
+
+
+class HelpPage(ModalScreen[None]):
+    """The keys of a screen."""
+
+    DEFAULT_CSS = f"""
+    HelpPage {{ {BOX}
+        & > .box {{ width: 92; height: 88%; }}
+        & ItemList {{ height: 1fr; background: $panel; }}
+    }}
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,question_mark", "dismiss", "Close", show=False)]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._about = screen
+
+    def compose(self) -> ComposeResult:
+        """Title, list, hint."""
+        with Vertical(classes="box"):
+            yield Static("Keys", classes="title", markup=False)
+            yield ItemList(id="keys")
+            yield Static(
+                "↑ ↓ move · esc closes · ctrl+p runs any command by name · [keys] in workbench.toml changes a key",
+                classes="hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """List the keys."""
+        listed = self.query_one("#keys", ItemList)
+        listed.show([*_prose(self._about), *_items(self._about)])
+        listed.focus()
+
+
+def _prose(screen: Screen[Any]) -> list[Item]:
+    text = " ".join((getattr(screen, "HELP", None) or "").replace("**", "").replace("`", "").split())
+    if not text:
+        return []
+    return [Item(None, lambda view, width: [*paint(text, width, view.ink("text")), []])]
+
+
+def _items(screen: Screen[Any]) -> list[Item]:
+    items = []
+    for group, entries in _groups(screen).items():
+        items.append(_head(group))
+        items += [_key(", ".join(shown), label) for label, shown in entries.items()]
+        items.append(Item(None, lambda view, width: [[]]))
+    return items
+
+
+def _groups(screen: Screen[Any]) -> dict[str, dict[str, list[str]]]:
+    """The keys by group and label; those of the focused widget come first."""
+    known = {key.id: key for key in keys.commands()}
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, active in screen.active_bindings.items():
+        binding = active.binding
+        key = known.get(binding.id or "")
+        if name.startswith("alt+") and name[4:] in keys.JAMO.values():
+            continue
+        if key is None and not binding.description:
+            continue
+        group = (
+            key.group if key else "Here" if active.node is screen or not isinstance(active.node, TextArea) else "Typing"
+        )
+        label = key.label if key else binding.description
+        found.setdefault(group, {}).setdefault(label, []).append(_shown(name))
+    return {group: found[group] for group in ORDER if group in found}
+
+
+def _shown(name: str) -> str:
+    plus, _, last = name.rpartition("+")
+    last = DISPLAY.get(last, last)
+    return f"{plus}+{last}" if plus else last.upper() if last[:1] == "f" and last[1:].isdigit() else last
+
+
+def _head(group: str) -> Item:
+    return Item(None, lambda view, width: [[Piece(group, view.ink("heading"))]])
+
+
+def _key(shown: str, label: str) -> Item:
+    def draw(view: Inked, width: int) -> list[Line]:
+        return [[Piece(pad(f"  {shown}", 24), view.ink("key")), Piece(label, view.ink("text"))]]
+
+    return Item((shown, label), draw)

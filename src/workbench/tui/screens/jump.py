@@ -1,0 +1,70 @@
+"""ctrl+o: letters over the panes of this screen, and the rooms with theirs; one more key and you are there."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.geometry import Offset
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.tui.keys import JAMO
+from workbench.tui.rooms import ROOMS
+
+LETTERS = "123456789"
+LATIN = {jamo: letter for letter, jamo in JAMO.items()}
+
+
+class Jump(ModalScreen[None]):
+    """Where to?"""
+
+    DEFAULT_CSS = """
+    Jump {
+        background: $background 40%;
+        & .letter { position: absolute; width: 5; height: 1; background: $warning; color: $background; text-style: bold; }
+        & #rooms { dock: bottom; height: auto; width: 100%; background: $panel; padding: 0 2; color: $foreground; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+o", "dismiss", "Stay", show=False)]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._panes: dict[str, Widget] = dict(zip(LETTERS, _panes(screen), strict=False))
+
+    def compose(self) -> ComposeResult:
+        """A letter over each pane, the rooms below."""
+        for letter, pane in self._panes.items():
+            label = Static(f"  {letter}", classes="letter", markup=False)
+            label.styles.offset = Offset(pane.region.x, pane.region.y)
+            yield label
+        rooms = "   ".join(f"{room.letter} {room.title}" for room in ROOMS.values())
+        with Vertical(id="rooms"):
+            yield Static(f"Jump to a pane by its number, or to:   e Editing   {rooms}", markup=False)
+
+    async def on_key(self, event: events.Key) -> None:
+        """The letter that was meant, on whichever keyboard."""
+        letter = LATIN.get(event.character or "", event.character or "")
+        if letter in self._panes:
+            event.stop()
+            self.dismiss()
+            self._panes[letter].focus()
+        elif letter == "e":
+            event.stop()
+            self.dismiss()
+            await self.app.run_action("back")
+        else:
+            for name, room in ROOMS.items():
+                if letter == room.letter:
+                    event.stop()
+                    self.dismiss()
+                    await self.app.run_action(f"room('{name}')")
+
+
+def _panes(screen: Screen[Any]) -> list[Widget]:
+    return [widget for widget in screen.query("*") if widget.focusable and widget.region.area and widget.display]
