@@ -24,7 +24,7 @@ from workbench.store.clock import now
 from workbench.store.database import transaction
 from workbench.text.normal import match_key
 
-LIVE, UNDONE, DISCARDED = 0, 1, 2
+LIVE, UNDONE, DISCARDED, SETTLED = 0, 1, 2, 3
 
 MACHINE = ("draft", "import", "repair")
 """Actions that are not on the user's undo stack."""
@@ -119,7 +119,7 @@ def redo(db: Database, document_id: int) -> Change | None:
 
 def history(db: Database, document_id: int, *, segment_id: int | None = None) -> Iterator[Entry]:
     """The live changes of a document, or of one of its segments, newest first."""
-    where, keys = "c.document_id = ? AND c.undone = ?", [document_id, LIVE]
+    where, keys = "c.document_id = ? AND c.undone IN (?, ?)", [document_id, LIVE, SETTLED]
     if segment_id is not None:
         where += " AND r.segment_id = ?"
         keys.append(segment_id)
@@ -133,12 +133,18 @@ def history(db: Database, document_id: int, *, segment_id: int | None = None) ->
         yield Entry(*values)
 
 
+def settle(db: Database, document_id: int) -> None:
+    """Keep what was done as history but out of reach of undo: the document has been read anew from its file."""
+    db.execute("UPDATE changes SET undone = ? WHERE document_id = ? AND undone = ?", (SETTLED, document_id, LIVE))
+    db.execute("UPDATE changes SET undone = ? WHERE document_id = ? AND undone = ?", (DISCARDED, document_id, UNDONE))
+
+
 def confirmations(db: Database, document_id: int) -> dict[int, tuple[str, str]]:
     """When and by whom each segment of a document was last confirmed, by segment id."""
     rows = db.execute(
         "SELECT r.segment_id, c.at, c.author FROM revisions r JOIN changes c ON c.id = r.change_id"
-        " WHERE c.document_id = ? AND c.undone = ? AND c.action = 'confirm' ORDER BY r.id",
-        (document_id, LIVE),
+        " WHERE c.document_id = ? AND c.undone IN (?, ?) AND c.action = 'confirm' ORDER BY r.id",
+        (document_id, LIVE, SETTLED),
     )
     return {segment_id: (at, author) for segment_id, at, author in rows}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -35,6 +35,24 @@ def get(db: Database, segment_id: int) -> Segment:
     if row is None:
         raise UsageError(f"segment {segment_id} is no longer in the project", hint="reload the document")
     return from_row(row)
+
+
+def renumber(db: Database, document_id: int, ids: Mapping[int, int]) -> None:
+    """Give segments of a document the ids of others that are gone (`ids` maps the id a segment has to the one it gets).
+
+    All other segments of the document get ids that no revision knows, so that no history is read as theirs.
+    """
+    (highest,) = db.execute(
+        "SELECT max(coalesce((SELECT max(id) FROM segments), 0), coalesce((SELECT max(segment_id) FROM revisions), 0))"
+    ).fetchone()
+    present = [
+        row[0] for row in db.execute("SELECT id FROM segments WHERE document_id = ? ORDER BY id", (document_id,))
+    ]
+    fresh = iter(range(highest + 1, highest + 1 + len(present)))
+    final = {segment_id: ids.get(segment_id) or next(fresh) for segment_id in present}
+    # By way of negative ids, for an old id may be in use until its turn comes.
+    db.execute("UPDATE segments SET id = -id WHERE document_id = ?", (document_id,))
+    db.conn.executemany("UPDATE segments SET id = ? WHERE id = ?", [(new, -old) for old, new in final.items()])
 
 
 def with_key(db: Database, source_key: str, source_language: str, target_language: str) -> Iterator[Segment]:
