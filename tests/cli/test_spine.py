@@ -58,6 +58,15 @@ def test_fail_on_turns_what_was_found_into_exit_code_1(run: Run, paper: str, no_
     assert run("pretranslate", "--no-mt", "--fail-on", "terms")[0] == 0
 
 
+def test_fail_on_qa_runs_the_checks_over_the_drafts(run: Run, tmp_path: Path, no_models: Path) -> None:
+    (tmp_path / "paper.md").write_text("수출은 45만 톤이다.\n", encoding="utf-8")
+    (tmp_path / "memory.tsv").write_text("ko\ten\n수출은 45만 톤이다.\tExports are 45 tonnes.\n", encoding="utf-8")
+    assert run("tm", "import", "memory.tsv", "--from", "ko", "--to", "en")[0] == 0
+    code, _, err = run("pretranslate", "paper.md", "--from", "ko", "--no-mt", "--fail-on", "qa")
+    assert code == 1
+    assert "workbench check" in err
+
+
 def test_a_bad_file_among_good_ones(run: Run, paper: str, tmp_path: Path) -> None:
     (tmp_path / "empty.md").write_bytes(b"")
     code, _, err = run("pretranslate", "empty.md", paper, "--from", "ko", "--no-mt")

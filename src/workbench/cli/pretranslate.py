@@ -77,6 +77,7 @@ def command(
         stop = common.Stop()
         with stop, common.progress("drafting") as bar:
             report = pretranslate(project, documents, options, progress=bar, cancelled=stop)
+        faults = _faults(project, documents) if "qa" in fail_on else 0
     if report_path:
         from workbench.workflow.exporting import write_file
 
@@ -94,7 +95,9 @@ def command(
         common.say(f"workbench: {error}")
     if report.missing_models:
         return report.missing_models[0].exit_code
-    return 1 if any(_found(report, what) for what in fail_on) else 0
+    if faults:
+        common.say(f"workbench: the checks found {faults} faults; `workbench check` lists them.")
+    return 1 if faults or any(_found(report, what) for what in fail_on) else 0
 
 
 def _documents(
@@ -154,6 +157,7 @@ def _as_json(report: Report) -> dict[str, object]:
                 "bands": dict(part.bands),
                 "empty": part.empty,
                 "terms_missed": part.terms_missed,
+                "rewritten": part.rewritten,
                 "findings": len(part.findings),
             }
             for part in report.documents
@@ -167,6 +171,9 @@ def _print(report: Report) -> None:
     used = [name for name in BANDS if any(part.bands[name] for part in report.documents)]
     rows = [(part.name, part.segments, part.drafted, *(part.bands[name] for name in used)) for part in report.documents]
     click.echo(common.table(rows, ["document", "segments", "drafted", *used]))
+    rewritten = sum(len(part.rewritten) for part in report.documents)
+    if rewritten:
+        click.echo(f"{rewritten} machine drafts were rewritten by rules of the project (workbench learn --rules).")
     missed = sum(len(part.terms_missed) for part in report.documents)
     if missed:
         click.echo(f"{missed} drafts miss a glossary term; the editor shows where.")
@@ -174,9 +181,15 @@ def _print(report: Report) -> None:
         click.echo(f"{report.signature}  ({report.seconds:.1f} s)")
 
 
+def _faults(project: Project, documents: list[DocumentInfo]) -> int:
+    """How many faults the quality checks find in the documents; hints do not count."""
+    from workbench.workflow.check import check_document
+
+    found = (located for info in documents for located in check_document(project, info))
+    return sum(located.finding.severity in ("error", "warning") for located in found)
+
+
 def _found(report: Report, what: str) -> bool:
     if what == "terms":
         return any(part.terms_missed for part in report.documents)
-    if what == "empty":
-        return any(part.empty or part.bands["none"] for part in report.documents)
-    return any(part.findings or part.terms_missed for part in report.documents)
+    return what == "empty" and any(part.empty or part.bands["none"] for part in report.documents)
