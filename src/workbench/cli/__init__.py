@@ -29,6 +29,7 @@ COMMANDS = {
     "models": ("workbench.cli.models", "Translation models: list, install, remove."),
     "check": ("workbench.cli.check", "Run the quality checks."),
     "score": ("workbench.cli.score", "BLEU, chrF, TER and post-edit effort."),
+    "learn": ("workbench.cli.learn", "What your edits keep changing, to be made terms and rules."),
     "stats": ("workbench.cli.stats", "Characters, words, segments, match bands, repetitions."),
     "status": ("workbench.cli.status", "Where the project stands."),
     "doctor": ("workbench.cli.doctor", "What this machine and terminal can do."),

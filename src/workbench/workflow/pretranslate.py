@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import NoModelError
+from workbench.evaluate import Rewrite, rewrite
 from workbench.language.codes import family
 from workbench.language.scripts import written_in
 from workbench.model import BlockKind, DraftRequest, Finding, Match, Origin, Segment, Status, TermHit
 from workbench.store import documents as stored
-from workbench.store import revisions, runs, segments
+from workbench.store import revisions, runs, segments, verdicts
 from workbench.store.database import transaction
 from workbench.store.documents import DocumentInfo
 from workbench.store.revisions import Revision
@@ -74,6 +75,7 @@ class DocumentReport:
     bands: Counter[str] = field(default_factory=Counter)
     terms_missed: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    rewritten: list[dict[str, Any]] = field(default_factory=list)
     empty: int = 0
 
 
@@ -165,6 +167,9 @@ class _Run:
         self.options = options
         self.cancelled = cancelled
         self.matcher = project.glossary.matcher(source_language, target_language)
+        self.rules = [
+            Rewrite(rule.before, rule.after) for rule in verdicts.rewrites(project.db, source_language, target_language)
+        ]
         self.engine: Engine | None = None
 
     @property
@@ -269,6 +274,7 @@ class _Run:
     def _write(self, drafted: Sequence[_Drafted]) -> None:
         """Store drafts; a segment that an editor touched meanwhile is left to the editor."""
         by_document: dict[int, list[Revision]] = {}
+        rewritten: dict[int, list[Revision]] = {}
         with transaction(self.project.db):
             for job, after, name in drafted:
                 if segments.get(self.project.db, job.segment.id) != job.segment:
@@ -276,8 +282,18 @@ class _Run:
                 by_document.setdefault(after.document_id, []).append(Revision(job.segment, after))
                 job.report.bands[name] += 1
                 job.report.drafted += 1
-            for document_id, changed in by_document.items():
+                if name == "mt":
+                    self._rewrite(job, after, rewritten)
+            for document_id, changed in (*by_document.items(), *rewritten.items()):
                 revisions.record(self.project.db, document_id, "draft", changed, author=AUTHOR)
+
+    def _rewrite(self, job: _Job, draft: Segment, rewritten: dict[int, list[Revision]]) -> None:
+        """Apply the project's rewrite rules to a machine draft, as a revision of its own, so that it shows and can go."""
+        text, used = rewrite(draft.target, self.rules)
+        if used:
+            rewritten.setdefault(draft.document_id, []).append(Revision(draft, replace(draft, target=text)))
+            rules = [{"before": rule.before, "after": rule.after} for rule in used]
+            job.report.rewritten.append({"segment": draft.id, "rules": rules})
 
 
 def band(match: Match) -> str:
