@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.samples import again
 from workbench import documents
-from workbench.model import Document, Span
+from workbench.model import Span
 from workbench.text.overlay import view
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -22,21 +23,6 @@ PAPERS = [
 
 def language_of(path: Path) -> str:
     return path.name[:2]
-
-
-def identity(document: Document, language: str) -> dict[int, list[tuple[Span, str | None]]]:
-    return {
-        block.position: [
-            (span, view(block.source, block.edits, span.start, span.end).text)
-            for span in documents.segment(block, language)
-        ]
-        for block in document.blocks
-    }
-
-
-def again(data: bytes, name: str, language: str) -> bytes:
-    document = documents.read(data, name, language=language)
-    return documents.write(document, identity(document, language), source_language=language, target_language="en")
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)

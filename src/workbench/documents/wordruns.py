@@ -133,7 +133,7 @@ def flatten(paragraph: etree._Element) -> Flat:
     weights: Counter[bytes] = Counter()
     for atom in atoms:
         weights[_signature(atom.look)] += len(atom.text)
-    base = weights.most_common(1)[0][0]
+    base = max(weights, key=lambda look: (weights[look], not look))
     flat.base = next(atom.look for atom in atoms if atom.text and _signature(atom.look) == base)
     parts: list[str] = []
     place = 0
@@ -153,9 +153,11 @@ def flatten(paragraph: etree._Element) -> Flat:
             link = (atom.link, _tag(flat, "link"))
             flat.links[link[1]] = atom.link
             flat.marks.append((place, mark.opening(link[1])))
-        if wanted is not None and look is None and atom.look is not None:
-            look = (wanted, _tag(flat, _look_name(atom.look)))
-            flat.looks[look[1]] = atom.look
+        if wanted is not None and look is None:
+            # Plain words in a bold paragraph are a look of their own.
+            worn = atom.look if atom.look is not None else etree.Element(f"{W}rPr")
+            look = (wanted, _tag(flat, _look_name(worn)))
+            flat.looks[look[1]] = worn
             flat.marks.append((place, mark.opening(look[1])))
         if atom.things:
             tag_id = _tag(flat, atom.kind)
@@ -315,7 +317,7 @@ def _look_name(look: etree._Element) -> str:
     for name in ("b", "i", "u", "strike", "vertAlign"):
         if name in names:
             return "sup" if name == "vertAlign" else name
-    return names[0] if names else "span"
+    return names[0] if names else "plain"
 
 
 def _paired(text: str, flat: Flat) -> set[int]:
