@@ -31,6 +31,7 @@ ORIGIN_INKS = {
     Origin.FUZZY: "memory",
     Origin.GLOSSARY: "term",
     Origin.PROPAGATED: "memory",
+    Origin.SOURCE: "muted",
     Origin.ALIGNMENT: "memory",
     Origin.IMPORT: "memory",
 }

@@ -20,6 +20,7 @@ ORIGIN_WORDS = {
     Origin.FUZZY: "memory, fuzzy",
     Origin.GLOSSARY: "from the glossary",
     Origin.PROPAGATED: "propagated",
+    Origin.SOURCE: "copied",
     Origin.ALIGNMENT: "from an alignment",
     Origin.IMPORT: "imported",
     Origin.HUMAN: "",
