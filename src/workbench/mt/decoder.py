@@ -12,7 +12,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -136,7 +136,10 @@ class Decoder:
 
         def submit(count: int) -> None:
             for batch in islice(batches, count):
-                under_way.append((batch, self._submit([sources[index] for index in batch], search)))
+                # What is three times as long as its source is a loop; it need not be written to the end.
+                limit = min(search.max_output, 3 * len(sources[batch[0]]) + 32)
+                chosen = [sources[index] for index in batch]
+                under_way.append((batch, self._submit(chosen, replace(search, max_output=limit))))
 
         submit(self.threads + 1)
         while under_way:

@@ -17,27 +17,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from workbench.language.renderings import check, occurrences
+from workbench.language.renderings import TermCheck, check, occurrences
 from workbench.model import Finding, TermHit
 from workbench.mt.decoder import Decoder, Hypothesis, Pieces, Search
 from workbench.mt.offsets import Alignment, align
 
-MAX_LOSS = 0.8
+MAX_LOSS = 1.2
 """Log-probability the average piece may lose for a term; past it the model no longer makes a sentence of it."""
 
 N_BEST_LOSS = 0.3
 POSITIONS = 3
-ROUNDS = 3
-"""Terms forced into one draft, one after another."""
+"""Places tried for one term, the likeliest first."""
+
+ATTEMPTS = 4
+"""Completions spent on one draft for all its terms; each costs about a third of a decode."""
+
+LONGER = 1.6
+"""How much longer than the draft a completion with a term may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Climb:
     """A text on its way up the ladder.
 
-    `terms` have their offsets in `source`, `step` is the one that won, `refused` are terms the model makes no sentence of, `fixed` is
-    the number of first pieces that must stay (what an editor has typed).
+    Attributes:
+        source: What is translated.
+        pieces: Its pieces.
+        terms: Its terms, with their offsets in `source`.
+        hypotheses: The model's, the draft first.
+        step: The step that won so far.
+        fixed: How many first pieces must stay (what an editor has typed).
+        refused: Terms that the model makes no sentence of.
+        attempts: Completions spent so far.
+        failures: Places tried in vain for the term at hand.
     """
 
     source: str
@@ -45,8 +59,10 @@ class Climb:
     terms: tuple[TermHit, ...]
     hypotheses: tuple[Hypothesis, ...]
     step: str = ""
-    refused: tuple[TermHit, ...] = ()
     fixed: int = 0
+    refused: tuple[TermHit, ...] = ()
+    attempts: int = 0
+    failures: int = 0
 
     @property
     def best(self) -> Hypothesis:
@@ -67,11 +83,10 @@ def climb(decoder: Decoder, climbs: Sequence[Climb], *, beam: int = 4) -> list[C
     banned = [place for place, one in enumerate(found) if not one.step and ladder.forbidden(one)]
     for place, one in zip(banned, ladder.ban([found[place] for place in banned]), strict=True):
         found[place] = one
-    for _ in range(ROUNDS):
-        short = [place for place, one in enumerate(found) if ladder.next_term(one) is not None]
-        if not short:
-            break
-        for place, one in zip(short, ladder.force([found[place] for place in short]), strict=True):
+    while plans := {place: plan for place, one in enumerate(found) if (plan := ladder.plan(one)) is not None}:
+        for place, one in zip(
+            plans, ladder.force([found[place] for place in plans], list(plans.values())), strict=True
+        ):
             found[place] = one
     return [ladder.close(free, one) for free, one in zip(climbs, found, strict=True)]
 
@@ -97,6 +112,15 @@ def findings(terms: Iterable[TermHit], target: str) -> tuple[Finding, ...]:
     return (*missing, *forbidden)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A term to be set at a place of the draft; `last` when no other place is left for it."""
+
+    hit: TermHit
+    place: int
+    last: bool
+
+
 class _Ladder:
     def __init__(self, decoder: Decoder, beam: int) -> None:
         self.decoder, self.beam = decoder, beam
@@ -105,10 +129,10 @@ class _Ladder:
         return self.decoder.decode(hypothesis.pieces)
 
     def missing(self, one: Climb, hypothesis: Hypothesis | None = None) -> tuple[TermHit, ...]:
-        return check(one.terms, self.text(hypothesis or one.best)).missing
+        return _check(one.terms, self.text(hypothesis or one.best)).missing
 
     def forbidden(self, one: Climb, hypothesis: Hypothesis | None = None) -> list[str]:
-        uses = check(one.terms, self.text(hypothesis or one.best)).forbidden
+        uses = _check(one.terms, self.text(hypothesis or one.best)).forbidden
         return list(dict.fromkeys(use.rendering for use in uses))
 
     def choose(self, one: Climb) -> Climb:
@@ -142,40 +166,36 @@ class _Ladder:
                     found[place] = replace(one, hypotheses=tuple(hypotheses), step=step)
         return found
 
-    def next_term(self, one: Climb) -> TermHit | None:
-        """The missing term to force next: the first one in the target, so that what is forced later keeps it."""
+    def plan(self, one: Climb) -> _Plan | None:
+        """The next missing term and where to set it: the first one in the target, so that what follows keeps it."""
         owed = [hit for hit in self.missing(one) if hit not in one.refused]
-        return min(owed, key=lambda hit: self._positions(one, hit)[0], default=None)
+        if not owed or one.attempts >= ATTEMPTS:
+            return None
+        draft = one.best
+        alignment = align(one.source, one.pieces, self.text(draft), draft.pieces, draft.attention)
+        hit, places = min(((hit, self._places(one, hit, alignment)) for hit in owed), key=lambda found: found[1][0])
+        return _Plan(hit, places[min(one.failures, len(places) - 1)], one.failures >= len(places) - 1)
 
-    def force(self, climbs: Sequence[Climb]) -> list[Climb]:
-        """The next missing term of each set where the attention points to it, and the rest decoded anew."""
-        hits = [self.next_term(one) for one in climbs]
-        tries = [
-            (place, prefix)
-            for place, (one, hit) in enumerate(zip(climbs, hits, strict=True))
-            if hit is not None
-            for prefix in self._prefixes(one, hit)
-        ]
-        sources = [climbs[place].pieces for place, _ in tries]
-        search = Search(beam=1, alternatives=True, attention=True)
-        completed = [found[0] for found in self.decoder.translate(sources, search, [prefix for _, prefix in tries])]
+    def force(self, climbs: Sequence[Climb], plans: Sequence[_Plan]) -> list[Climb]:
+        """Each planned term at its place, the rest decoded anew, and taken where the model still makes sense of it."""
+        sources = [one.pieces for one in climbs]
+        prefixes = [self._prefix(one, plan) for one, plan in zip(climbs, plans, strict=True)]
+        longest = max(self._longest(one) for one in climbs)
+        search = Search(beam=1, alternatives=True, attention=True, max_output=longest)
+        completed = [found[0] for found in self.decoder.translate(sources, search, prefixes)]
         scored = self.decoder.score(sources, [hypothesis.pieces for hypothesis in completed])
-        best: dict[int, Hypothesis] = {}
-        for (place, _), hypothesis, pieces in zip(tries, completed, scored, strict=True):
+        found = []
+        for one, plan, hypothesis, pieces in zip(climbs, plans, completed, scored, strict=True):
+            # The search tells the probability of what it chose itself; the term's own counts here.
             candidate = replace(hypothesis, mean=sum(value for _, value in pieces) / max(1, len(pieces)))
-            one = climbs[place]
-            if (
-                self._acceptable(one, candidate)
-                and hits[place] not in self.missing(one, candidate)
-                and (place not in best or candidate.mean > best[place].mean)
-            ):
-                best[place] = candidate
-        return [
-            replace(one, hypotheses=(best[place],), step="forced")
-            if place in best
-            else replace(one, refused=(*one.refused, *([hit] if hit else [])))
-            for place, (one, hit) in enumerate(zip(climbs, hits, strict=True))
-        ]
+            one = replace(one, attempts=one.attempts + 1)
+            if self._acceptable(one, candidate) and plan.hit not in self.missing(one, candidate):
+                found.append(replace(one, hypotheses=(candidate,), step="forced", failures=0))
+            elif plan.last:
+                found.append(replace(one, refused=(*one.refused, plan.hit), failures=0))
+            else:
+                found.append(replace(one, failures=one.failures + 1))
+        return found
 
     def close(self, free: Climb, one: Climb) -> Climb:
         """The end of the way: what still owes something is missed, and what gained nothing stays as it was."""
@@ -193,32 +213,29 @@ class _Ladder:
         draft = one.best
         if not candidate.pieces or candidate.mean < draft.mean - MAX_LOSS:
             return False
-        if not 0.5 * len(draft.pieces) <= len(candidate.pieces) <= 1.6 * len(draft.pieces) + 6:
+        if not len(draft.pieces) // 2 <= len(candidate.pieces) < self._longest(one):
             return False
         return not _repeats(one, self.text(candidate), self.text(draft))
 
-    def _prefixes(self, one: Climb, hit: TermHit) -> list[Pieces]:
-        """The draft up to a likely place of the term, and the rendering there."""
-        pieces = one.best.pieces
-        prefixes = []
-        for place in self._positions(one, hit):
-            before = self.decoder.decode(pieces[:place])
-            name = hit.targets[0]
-            if not before:
-                name = name[0].upper() + name[1:]
-            prefixes.append([*pieces[:place], *self.decoder.encode(name)])
-        return prefixes
+    def _longest(self, one: Climb) -> int:
+        return int(LONGER * len(one.best.pieces)) + 8
 
-    def _positions(self, one: Climb, hit: TermHit) -> list[int]:
+    def _prefix(self, one: Climb, plan: _Plan) -> Pieces:
+        """The draft up to the place, and the rendering there."""
+        before = one.best.pieces[: plan.place]
+        name = plan.hit.targets[0]
+        if not self.decoder.decode(before):
+            name = name[0].upper() + name[1:]
+        return [*before, *self.decoder.encode(name)]
+
+    def _places(self, one: Climb, hit: TermHit, alignment: Alignment | None) -> list[int]:
+        """Word starts of the draft nearest to where the attention, or else proportion, puts the term."""
         pieces = one.best.pieces
-        alignment: Alignment | None = align(one.source, one.pieces, self.text(one.best), pieces, one.best.attention)
-        starts = [place for place, piece in enumerate(pieces) if piece.startswith("▁") and place >= one.fixed] or list(
-            range(one.fixed, len(pieces) + 1)
-        )
-        places = alignment.target_pieces(hit.start, hit.end) if alignment else []
-        middle = places[0] if places else round(hit.start / max(1, len(one.source)) * len(pieces))
-        near = sorted(starts, key=lambda start: (abs(start - middle), start))
-        return near[:POSITIONS] if places else [*near[: POSITIONS - 1], *starts[:1]]
+        starts = [place for place in range(one.fixed, len(pieces)) if pieces[place].startswith("▁")]
+        aligned = alignment.target_pieces(hit.start, hit.end) if alignment else []
+        middle = aligned[0] if aligned else round(hit.start / max(1, len(one.source)) * len(pieces))
+        near = sorted(starts or [len(pieces)], key=lambda start: (abs(start - middle), start))
+        return near[:POSITIONS]
 
     def _sequences(self, name: str) -> list[tuple[str, ...]]:
         forms = {name, name[0].upper() + name[1:], f"{name}s"}
@@ -227,6 +244,11 @@ class _Ladder:
     def _known(self, form: str) -> bool:
         # CTranslate2 refuses a piece outside the vocabulary; a form that has one cannot be written anyway.
         return self.decoder.knows(self.decoder.encode(form))
+
+
+@lru_cache(maxsize=4096)
+def _check(terms: tuple[TermHit, ...], target: str) -> TermCheck:
+    return check(terms, target)
 
 
 def _repeats(one: Climb, candidate: str, draft: str) -> bool:
