@@ -15,6 +15,7 @@ from math import log
 import regex
 
 _WORD = regex.compile(r"[^\s()（）「」『』“”‘’\"'<>,.·、。:;!?]+")
+_FIGURE = regex.compile(r"\d")
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*")
 _PARTICLES_AFTER_CONSONANT = frozenset(
     [
@@ -98,6 +99,7 @@ _CONNECTIVE = regex.compile(r"(?:고자|려고|도록|기로|[게지야고])$")
 _ENDS_WORD = regex.compile(
     r"(?:[을를]|에서|에게|으로|까지|부터|보다|처럼|면서|지만|는데|도록|하고|하며|하여|해서|한다|했다|이며|려면|어서|아서|면|며|대한|위한|위해|따라|통해|있는|없는|않는|하는|되는|라는|다는|하게|않고|않은|있어|있고)$"
 )
+_SHORT_WORDS = frozenset("그이저한두세네각본및등더또수것중약전현총매첫뒤앞때곳점뿐년월일명개원즉왜못안잘다옛새온")
 _OWN_WORD = regex.compile(r"[①-⑳△▲○●■□※“‘「『《〈]")
 _PART_OF_WORD = regex.compile(r"[)）」』”’》〉.,!?…%％·⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
@@ -120,7 +122,7 @@ class Vocabulary:
         words: Counter[str] = Counter()
         across: Counter[str] = Counter()
         for line in text.splitlines():
-            found = _WORD.findall(line)[1:-1]
+            found = [word for word in _WORD.findall(line)[1:-1] if not _FIGURE.search(word)]
             words.update(found)
             across.update(left[-1] + right[0] for left, right in itertools.pairwise(found))
         counts: dict[str, Counter[str]] = {
@@ -194,7 +196,7 @@ class Vocabulary:
         if len(a) > 1 and self.beginnings[a + b[:1]]:
             total -= 2.5
         if len(a) == 1 and not self.words[a]:
-            total -= 1.5
+            total -= 1.0 if a in _SHORT_WORDS else 3.0
         if len(b) == 1 and not self.words[b]:
             total -= 1.5
         return total
