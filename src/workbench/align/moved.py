@@ -1,0 +1,70 @@
+"""Segments that changed their place: left alone on both sides by the monotone pass, though they translate each other.
+
+Only plain cases are joined: most of both segments' words met, several of them, and no better partner. Swapped neighbours
+are not handled here; they are a bead shape of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from workbench.align.evidence import CHANNELS, Evidence, meetings
+from workbench.align.tokens import Items
+from workbench.model import Bead
+
+_REACH = 300
+"""Segments it may have moved."""
+_COVERED = 0.4
+_ITEMS = 3
+_POSTERIOR = 0.75
+
+
+def bring_home(
+    found: Sequence[Bead], evidence: Evidence, sources: Sequence[Items], targets: Sequence[Items]
+) -> list[Bead]:
+    """The beads, with moved segments joined."""
+    lone_sources = {bead.sources[0] for bead in found if not bead.targets and not sources[bead.sources[0]].furniture}
+    lone_targets = {bead.targets[0] for bead in found if not bead.sources and not targets[bead.targets[0]].furniture}
+    candidates = [
+        (covered, i, j)
+        for i in sorted(lone_sources)
+        for j, covered, items in _partners(evidence, i)
+        if j in lone_targets and covered > _COVERED and items >= _ITEMS
+    ]
+    partner: dict[int, tuple[int, float]] = {}
+    taken: set[int] = set()
+    for covered, i, j in sorted(candidates, reverse=True):
+        if i not in partner and j not in taken:
+            partner[i] = (j, covered)
+            taken.add(j)
+    stay = [
+        bead
+        for bead in found
+        if not (not bead.targets and bead.sources[0] in partner) and not (not bead.sources and bead.targets[0] in taken)
+    ]
+    home = [Bead((i,), (j,), _POSTERIOR, {"moved": round(covered, 2)}) for i, (j, covered) in partner.items()]
+    return [*stay, *home]
+
+
+def _partners(evidence: Evidence, i: int) -> list[tuple[int, float, int]]:
+    """For each target in reach: the share of both segments' mass that is met, and by how many items."""
+    straight = i * evidence.target.count // evidence.source.count
+    columns = slice(max(0, straight - _REACH), min(evidence.target.count, straight + _REACH))
+    item, other, strength = meetings(evidence, slice(i, i + 1), columns)
+    segment = (np.searchsorted(evidence.target.starts, other, side="right") - 1) // len(CHANNELS)
+    met: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
+    for mine, theirs, j, share in zip(item.tolist(), other.tolist(), segment.tolist(), strength.tolist(), strict=True):
+        here = met.setdefault(j, ({}, {}))
+        here[0][mine] = share * float(evidence.source.weight[mine])
+        here[1][theirs] = share * float(evidence.target.weight[theirs])
+    return [
+        (
+            j,
+            (sum(mine.values()) + sum(theirs.values()))
+            / (float(evidence.source.mass[i] + evidence.target.mass[j]) + 1.0),
+            len(mine),
+        )
+        for j, (mine, theirs) in met.items()
+    ]
