@@ -164,15 +164,15 @@ def _svg(chart: Chart) -> str:
     leather.theme.tick_color = "#8886"
     drawn = leather.Chart()
     if chart.kind == "bars":
-        drawn.add_bars([(number, escape(str(label))) for label, number in chart.points], fill_color=_COLOUR)
+        drawn.add_bars([(number, str(label)) for label, number in chart.points], fill_color=_COLOUR)
     elif chart.kind == "columns":
-        drawn.add_columns([(escape(str(label)), number) for label, number in chart.points], fill_color=_COLOUR)
+        drawn.add_columns([(str(label), number) for label, number in chart.points], fill_color=_COLOUR)
     elif chart.kind == "line" and len(chart.points) > 1:
         drawn.add_line(list(chart.points), stroke_color=_COLOUR)
     else:
         drawn.add_dots(list(chart.points), fill_color=_COLOUR)
-    drawn.add_x_axis(name=escape(chart.x) or None)
-    drawn.add_y_axis(name=escape(chart.y) or None)
+    drawn.add_x_axis(name=chart.x or None)
+    drawn.add_y_axis(name=chart.y or None)
     if chart.kind in ("line", "dots"):
         _frame(drawn, chart.points)
     height = _AXIS + _BAR * len(chart.points) if chart.kind == "bars" else HEIGHT
