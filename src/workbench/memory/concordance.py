@@ -8,18 +8,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import regex
 from sqlite_utils import Database
 
 from workbench.errors import UsageError
+from workbench.language.codes import family
 from workbench.memory import keys, units
 from workbench.memory.index import Families, Index
-from workbench.memory.shards import SOURCE, TARGET
+from workbench.memory.shards import SOURCE, TARGET, distinct
 from workbench.model import Span, Unit
 from workbench.text.normal import match_key, nfc
 
@@ -30,6 +33,10 @@ _OFTEN = 20
 _SORTED = 5_000
 """Hits that are put in order of similarity; beyond, the order is by date."""
 _PATIENCE = 0.1
+
+_CJK = r"一-鿿㐀-䶿𠀀-𲎯ぁ-ゖァ-ヺー々〆、。「」『』（）"
+_FOLDED = re.compile(rf"[^\x20-\x7e{_CJK}가-힣·]|  |^ | $|[（）]|(?<=[{_CJK}]) | (?=[{_CJK}])")
+"""Whatever could make a match key differ from its text by more than case."""
 
 Spans = Callable[[str], list[Span]]
 
@@ -57,7 +64,7 @@ def concordance(
         low = keys.index_key(text)
         if not low:
             return
-        spans = _piece_spans(low)
+        spans = partial(spans_of, low=low)
         candidates = _candidates(database, index, low, families, side)
     hits = _verified(database, candidates, spans, side, set(families))
     if order == "similarity":
@@ -68,20 +75,19 @@ def concordance(
 
 def spans_of(text: str, low: str) -> list[Span]:
     """Where a piece (an index key) stands in a text, in offsets of the text."""
+    if not _FOLDED.search(text):  # as nearly all texts are: the key is the text in lower case
+        return [Span(at, at + len(low)) for at in _places(keys.lowered(text), low)]
+    if low not in keys.index_key(text):
+        return []
     key, starts, ends = _mapped(text)
-    found: list[Span] = []
-    at = key.find(low)
+    return [Span(starts[at], ends[at + len(low) - 1]) for at in _places(key, low)]
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
     while at >= 0:
-        found.append(Span(starts[at], ends[at + len(low) - 1]))
-        at = key.find(low, at + len(low))
-    return found
-
-
-def _piece_spans(low: str) -> Spans:
-    def spans(text: str) -> list[Span]:
-        return spans_of(text, low) if low in keys.index_key(text) else []
-
-    return spans
+        yield at
+        at = text.find(piece, at + len(piece))
 
 
 def _pattern_spans(pattern: str) -> Spans:
@@ -118,7 +124,7 @@ def _candidates(
         for lot in index.containing(low, pair, place)
     ]
     if lots:
-        ids = np.unique(np.concatenate(lots))[::-1]
+        ids = distinct(np.concatenate(lots))[::-1]
         for at in range(0, len(ids), 250):
             yield ids[at : at + 250].tolist()
 
@@ -128,38 +134,42 @@ def _all(
 ) -> Iterator[list[int]]:
     """Ids of all units, newest first; with `low`, only those whose source key holds it."""
     (newest,) = database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
+    caseless = low is not None and low == low.upper()
+    condition = "AND instr(coalesce(source_key, source), ?)" if caseless else ""
     for end in range(newest, 0, -1_000):
         rows = database.execute(
-            "SELECT id, coalesce(source_key, source) FROM units WHERE id > ? AND id <= ? ORDER BY id DESC",
-            (end - 1_000, end),
+            f"""SELECT id, coalesce(source_key, source) FROM units
+                WHERE id > ? AND id <= ? {condition} ORDER BY id DESC""",
+            (end - 1_000, end, *([low] if caseless else [])),
         )
-        yield [number for number, key in rows if low is None or low in keys.lowered(key)]
+        yield [number for number, key in rows if low is None or caseless or low in keys.lowered(key)]
 
 
 def _verified(
     database: Database, lots: Iterator[list[int]], spans: Spans, side: str, families: set[Families]
 ) -> Iterator[Hit]:
-    from workbench.language.codes import family
-
+    wanted: dict[tuple[str, str], bool] = {}
     for lot in lots:
         found = units.by_ids(database, lot)
         for number in lot:
             unit = found.get(number)
-            if unit is None or (family(unit.source_language), family(unit.target_language)) not in families:
+            if unit is None:
                 continue
-            in_source = tuple(spans(unit.source)) if side != "target" else ()
-            in_target = tuple(spans(unit.target)) if side != "source" else ()
+            pair = (unit.source_language, unit.target_language)
+            if pair not in wanted:
+                wanted[pair] = (family(pair[0]), family(pair[1])) in families
+            if not wanted[pair]:
+                continue
+            in_source = spans(unit.source) if side != "target" else []
+            in_target = spans(unit.target) if side != "source" else []
             if in_source or in_target:
-                yield Hit(unit, in_source, in_target, _share(unit, in_source, in_target))
+                yield Hit(unit, tuple(in_source), tuple(in_target), _share(unit, in_source, in_target))
 
 
 def _share(unit: Unit, in_source: Sequence[Span], in_target: Sequence[Span]) -> int:
-    shares = [
-        100 * max(span.end - span.start for span in spans) // max(1, len(text))
-        for text, spans in ((unit.source, in_source), (unit.target, in_target))
-        if spans
-    ]
-    return max(shares)
+    source = 100 * (in_source[0].end - in_source[0].start) // max(1, len(unit.source)) if in_source else 0
+    target = 100 * (in_target[0].end - in_target[0].start) // max(1, len(unit.target)) if in_target else 0
+    return max(source, target)
 
 
 def _mapped(text: str) -> tuple[str, list[int], list[int]]:

@@ -21,6 +21,9 @@ from workbench.memory import keys, shards
 from workbench.memory.rows import batches, marks
 from workbench.memory.shards import SOURCE, Shard
 
+_ENTRIES = "iif(substr(ranks, 1, 1) = x'00', length(ranks) / 2, length(ranks) - 1)"
+"""About how many ranks a list holds."""
+
 Families = tuple[str, str]
 """Source and target language without region."""
 
@@ -99,7 +102,7 @@ class Index:
         for shard in self._shards.get(families, ()):
             if len(low) == 1:
                 (size,) = self._execute(
-                    "SELECT sum(length(ranks)) FROM postings WHERE id BETWEEN ? AND ?", _beginning(shard, side, low)
+                    f"SELECT sum({_ENTRIES}) FROM postings WHERE id BETWEEN ? AND ?", _beginning(shard, side, low)
                 ).fetchone()
                 total += min(size or 0, len(shard.ids))
             else:
@@ -212,7 +215,7 @@ class Index:
         return [
             row
             for some in batches(numbers)
-            for row in self._execute(f"SELECT id, length(ranks) FROM postings WHERE id IN ({marks(some)})", some)
+            for row in self._execute(f"SELECT id, {_ENTRIES} FROM postings WHERE id IN ({marks(some)})", some)
         ]
 
     def _lists(self, numbers: Sequence[int]) -> list[bytes]:

@@ -22,9 +22,10 @@ from workbench.store import transaction
 from workbench.text.normal import match_key, nfc
 
 COLUMNS = (
-    "u.id, p.source, p.target, u.source, u.target, u.origin, u.status, u.document, u.previous, u.next, u.author,"
-    " u.created, u.changed, u.note, u.score, u.properties, u.uses"
+    "p.source, p.target, u.source, u.target, u.origin, u.status, u.document, u.previous, u.next, u.author,"
+    " u.created, u.changed, u.note, u.score, u.properties, u.id, u.uses"
 )
+"""In the order of the fields of `Unit`."""
 FROM = "FROM units u JOIN language_pairs p ON p.id = u.pair_id"
 
 _BATCH = 2_000
@@ -117,7 +118,7 @@ def by_ids(database: Database, ids: Sequence[int]) -> dict[int, Unit]:
         some = ids[at : at + 900]
         marks = ",".join("?" * len(some))
         for row in database.execute(f"SELECT {COLUMNS} {FROM} WHERE u.id IN ({marks})", tuple(some)):
-            found[row[0]] = from_row(row)
+            found[row[15]] = from_row(row)
     return found
 
 
@@ -133,25 +134,8 @@ def pair_ids(database: Database, source_language: str, target_language: str) -> 
 
 def from_row(row: Sequence[Any]) -> Unit:
     """A unit from a row of `COLUMNS`."""
-    return Unit(
-        id=row[0],
-        source_language=row[1],
-        target_language=row[2],
-        source=row[3],
-        target=row[4],
-        origin=row[5],
-        status=row[6],
-        document=row[7],
-        previous=row[8],
-        next=row[9],
-        author=row[10],
-        created=row[11],
-        changed=row[12],
-        note=row[13],
-        score=row[14],
-        properties=json.loads(row[15]) if row[15] else {},
-        uses=row[16],
-    )
+    values: tuple[Any, ...] = (*row[:14], json.loads(row[14]) if row[14] else {}, row[15], row[16])
+    return Unit(*values)
 
 
 def now() -> str:

@@ -7,6 +7,7 @@ and Latin. Keys are compared, never shown and never written back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
@@ -21,8 +22,8 @@ _FOLDS = str.maketrans(
         "\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None,
     }
 )  # fmt: skip
-_SPACES = regex.compile(r"\s+")
 _CJK = r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〆、。「」『』（）]"
+_JAPANESE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef（）\U00016fe0-\U0003ffff]")
 _JAPANESE_SPACE = regex.compile(rf"(?<={_CJK}) | (?={_CJK})")
 
 
@@ -36,7 +37,11 @@ def match_key(text: str) -> str:
 
     Case is kept: it is a difference an editor wants to see as a fuzzy match.
     """
+    if text.isascii():  # nothing to fold
+        return " ".join(text.split())
     # Folds run first: NFKC turns U+318D (the Korean middle dot) into a jamo that no fold could find again.
     folded = unicodedata.normalize("NFKC", tags.strip(text).translate(_FOLDS)).translate(_FOLDS)
-    spaced: str = _JAPANESE_SPACE.sub("", _SPACES.sub(" ", folded).strip())
+    spaced = " ".join(folded.split())
+    if _JAPANESE.search(spaced):
+        spaced = _JAPANESE_SPACE.sub("", spaced)
     return spaced
