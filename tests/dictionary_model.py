@@ -49,6 +49,14 @@ LEXICON: dict[str, tuple[str, ...]] = {
     "ドル": ("dollars",), "円": ("yen",), "。": (".",), "、": (",",), "「": ('"',), "」": ('"',), "・": ("·",),
 }  # fmt: skip
 
+_ENGLISH = {
+    target: targets
+    for rank in (3, 2, 1, 0)
+    for targets in LEXICON.values()
+    if rank < len(targets) and (target := targets[rank])[0].isalpha()
+}
+"""English words of the lexicon, with the renderings they stand among; first renderings count most."""
+
 SILENT = "<silent>"
 """What a particle becomes: a control piece, which SentencePiece decodes to nothing."""
 
@@ -159,11 +167,15 @@ def _build_model(folder: Path, vocabulary: list[str]) -> None:
 
 
 def _renderings(token: str) -> tuple[str, ...]:
-    """The pieces that a source piece may become, likeliest first; itself where the lexicon does not know it."""
+    """The pieces that a source piece may become, likeliest first; itself where the lexicon does not know it.
+
+    An English word of the lexicon counts as the source word that it first renders, so that no output row answers to two.
+    """
     word = token.removeprefix("▁")
-    if word not in LEXICON:
+    targets = LEXICON.get(word, _ENGLISH.get(word))
+    if targets is None:
         return (token,)
-    return tuple(target if target in ".,·" else f"▁{target}" for target in LEXICON[word]) or (SILENT,)
+    return tuple(target if target in ".,·" else f"▁{target}" for target in targets) or (SILENT,)
 
 
 def _sentencepiece_model(pieces: list[tuple[str, float, int]]) -> bytes:

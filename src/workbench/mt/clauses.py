@@ -79,7 +79,8 @@ def _border(text: str, start: int, end: int, whole: Sequence[Range]) -> int | No
         places = [
             match.end()
             for match in pattern.finditer(text, start, end)
-            if start + length // 5 <= match.end() <= end - length // 5
+            if start < match.end() < end
+            and start + length // 5 <= match.end() <= end - length // 5
             and not any(first < match.end() < last for first, last in whole)
         ]
         outside = [place for place in places if depths[place - start] == 0]

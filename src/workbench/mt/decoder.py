@@ -162,7 +162,7 @@ class Decoder:
 
         Empty when `cancelled` became true meanwhile; what was begun is finished in the background and dropped.
         """
-        if not sources:
+        if not sources or (cancelled is not None and cancelled()):
             return []
         promises = self._submit(sources, search, prefixes)
         while cancelled is not None and not all(promise.done() for promise in promises):
