@@ -121,25 +121,39 @@ def export(path: Path, file: Path, source_language: str, target_language: str, f
 @common.TargetOption
 @click.option("--min", "minimum", type=click.IntRange(50, 100), default=70, show_default=True, help="Lowest score.")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Most matches.")
+@click.option("--repair", is_flag=True, help="Put the text's numbers and terms into fuzzy matches where that is safe.")
+@click.option("--fragments", is_flag=True, help="Where nothing is near, show the longest stored segments inside TEXT.")
 @common.JsonOption
 @common.pass_path
 def search(
-    path: Path, text: str, source_language: str, target_language: str, minimum: int, limit: int, as_json: bool
+    path: Path,
+    text: str,
+    source_language: str,
+    target_language: str,
+    minimum: int,
+    limit: int,
+    repair: bool,
+    fragments: bool,
+    as_json: bool,
 ) -> int:
     """Find earlier translations of a text, the best first.
 
     \b
     workbench tm search "완충지대의 형성" --from ko --to en
     workbench tm search "緩衝地帯は消えた。" --from ja --min 60 --limit 10 --json
+    workbench tm search "2026년 협상은 끝났다." --from ko --repair
     """
     with common.project(path) as project:
         pair = common.language(source_language), common.language(target_language)
-        matches = project.memory.find(text, *pair, minimum=minimum, limit=limit)
+        terms = project.glossary.matcher(*pair).find if repair else None
+        matches = project.memory.find(
+            text, *pair, minimum=minimum, limit=limit, repair=repair, terms=terms, fragments=fragments
+        )
     if as_json:
         common.print_json([_as_json(match) for match in matches])
         return 0
     for match in matches:
-        remarks = ", ".join([match.unit.document, match.unit.changed[:8], *match.penalties]).strip(", ")
+        remarks = ", ".join([match.unit.document, match.unit.changed[:8], *match.penalties, *match.repairs]).strip(", ")
         click.echo(f"{match.score:3} {match.kind:7}  {match.unit.source}")
         click.echo(f"             {match.target}")
         click.echo(f"             {click.style(remarks, dim=True)}")

@@ -30,6 +30,7 @@ from workbench.model import Match, Unit
 if TYPE_CHECKING:
     from workbench.memory.concordance import Hit
     from workbench.memory.index import Index
+    from workbench.memory.repair import Terms
 
 
 class Memory:
@@ -79,6 +80,9 @@ class Memory:
         next: str = "",  # noqa: A002 - the field's own word, as in `Unit`
         minimum: int = 70,
         limit: int = 5,
+        repair: bool = True,
+        terms: Terms | None = None,
+        fragments: bool = False,
     ) -> list[Match]:
         """The best earlier translations of a source text, best first.
 
@@ -91,10 +95,27 @@ class Memory:
             next: Source text of the segment after.
             minimum: Lowest score, 50–100.
             limit: Most matches.
+            repair: Make fuzzy matches say the query's numbers and terms where that is safe (`Match.repairs`).
+            terms: Finds the glossary's terms in a source, for the repair of terms.
+            fragments: Where nothing is near, give the longest stored segments inside the text instead.
         """
-        return self.find_many(
-            [(source, previous, next)], source_language, target_language, minimum=minimum, limit=limit
-        )[0]
+        (matches,) = self.find_many(
+            [(source, previous, next)],
+            source_language,
+            target_language,
+            minimum=minimum,
+            limit=limit,
+            repair=repair,
+            terms=terms,
+        )
+        return matches if matches or not fragments else self.fragments(source, source_language, target_language)
+
+    def fragments(self, source: str, source_language: str, target_language: str, *, limit: int = 5) -> list[Match]:
+        """The longest stored segments inside a text, with their translations; they do not overlap."""
+        from workbench.memory.fragments import fragments
+
+        pairs = units.pair_ids(self.database, source_language, target_language)
+        return fragments(self.database, source, pairs, limit=limit) if pairs else []
 
     def find_many(
         self,
@@ -104,6 +125,8 @@ class Memory:
         *,
         minimum: int = 70,
         limit: int = 1,
+        repair: bool = True,
+        terms: Terms | None = None,
     ) -> list[list[Match]]:
         """`find` for many (source, previous, next) at once, from one state of the memory."""
         minimum = min(100, max(50, minimum))
@@ -121,7 +144,15 @@ class Memory:
                         )
                         for hit in other._hits(query, (source_language, target_language), minimum, limit)
                     )
-        return [ranked(hits, limit) for hits in found]
+        answers = [ranked(hits, limit) for hits in found]
+        if not repair:
+            return answers
+        from workbench.memory.repair import repaired
+
+        return [
+            [repaired(match, source, source_language, target_language, terms) for match in matches]
+            for matches, (source, _, _) in zip(answers, queries, strict=True)
+        ]
 
     def _hits(
         self, query: tuple[str, str, str], languages: tuple[str, str], minimum: int, limit: int
