@@ -36,10 +36,26 @@ _PARTICLE_CHARS = frozenset("はがをにでともへやのかだなよりらく
 
 _TERM, _LONG, _THREE, _TWO, _AFFIX, _UNKNOWN = 100, 95, 99, 101, 106, 200
 _CACHED_RUNS = 20_000
+_LONGEST_WORD = 10
 
 
-def script(char: str) -> str:
-    """The script of a character, as one letter."""
+class _Scripts(dict[int, str]):
+    """A translation table from characters to the letters of their scripts, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _script(chr(code))
+        return found
+
+
+_SCRIPTS = _Scripts()
+
+
+def scripts_of(text: str) -> str:
+    """The script of every character, as one letter each."""
+    return text.translate(_SCRIPTS)
+
+
+def _script(char: str) -> str:
     if "一" <= char <= "鿿" or char in "々〆ヶ" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿":
         return _KANJI
     if "ァ" <= char <= "ヺ" or char == "ー":
@@ -54,41 +70,44 @@ class Rules:
 
     def __init__(self, is_term: Callable[[str], bool]) -> None:
         self._words = words.words("ja")
-        self._longest = max(words.longest("ja"), 12)
         self._whole = words.whole("ja")
+        self._openings = frozenset(word[:cut] for word in self._whole for cut in range(1, len(word)))
         self._is_term = is_term
         self._divisions: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def grader(self, folded: Folded) -> Callable[[int, int, Entry], str | None]:
         """The function that grades a candidate of this text."""
         key, breaks = folded.key, folded.breaks
+        scripts = scripts_of(key)
         length = len(key)
 
         def grade(start: int, end: int, entry: Entry) -> str | None:
-            first, last = script(key[start]), script(key[end - 1])
-            before = script(key[start - 1]) if start and not (start in breaks and first == _KATAKANA) else _OTHER
-            after = script(key[end]) if end < length and not (end in breaks and last == _KATAKANA) else _OTHER
+            first, last = scripts[start], scripts[end - 1]
+            before = scripts[start - 1] if start and not (start in breaks and first == _KATAKANA) else _OTHER
+            after = scripts[end] if end < length and not (end in breaks and last == _KATAKANA) else _OTHER
             if first == _OTHER and start and start not in breaks and _runs_on(key[start - 1], key[start]):
                 return None
             if last == _OTHER and end < length and end not in breaks and _runs_on(key[end - 1], key[end]):
                 return None
-            if after in (_KANJI, _KATAKANA) and any(key[start:stop] in self._whole for stop in range(end + 1, end + 5)):
+            if key[start:end] in self._openings and any(
+                key[start:stop] in self._whole for stop in range(end + 1, end + 5)
+            ):
                 return None
             left = before == first and first in (_KANJI, _KATAKANA)
             right = after == last and last in (_KANJI, _KATAKANA)
             if end - start == 1 and first == _KANJI:
-                return self._single(key, start, left=left, right=right, after=after)
+                return self._single(key, scripts, start, left=left, right=right, after=after)
             if first == _HIRAGANA and before == _HIRAGANA and end - start < 4 and key[start - 1] not in _PARTICLE_CHARS:
                 return None
             if last == _HIRAGANA and after == _HIRAGANA and end - start < 4 and key[end] not in _PARTICLE_CHARS:
                 return None
-            if left and not self._parts_before(key, start, end, first, breaks):
+            if left and not self._parts_before(key, scripts, start, end, breaks):
                 return None
-            if right and not self._parts_after(key, start, end, last, breaks):
+            if right and not self._parts_after(key, scripts, start, end, breaks):
                 return None
             touches_left = left and start not in breaks
             if right and end not in breaks:
-                is_suffix = last == _KANJI and not touches_left and _run_end(key, end, _KANJI) == end + 1
+                is_suffix = last == _KANJI and not touches_left and _run_end(scripts, end, _KANJI) == end + 1
                 return (
                     "derived"
                     if is_suffix and key[end] in (_NAME_DERIVING if entry.is_name else _DERIVING)
@@ -104,7 +123,7 @@ class Rules:
 
         return grade
 
-    def _single(self, key: str, start: int, *, left: bool, right: bool, after: str) -> str | None:
+    def _single(self, key: str, scripts: str, start: int, *, left: bool, right: bool, after: str) -> str | None:
         char = key[start]
         before = key[start - 1] if start else ""
         if before and before in _NUMERALS:
@@ -124,31 +143,31 @@ class Rules:
         pair = key[start : start + 2]
         if pair in self._words:
             return "compound" if 1 in self._words[pair] else None
-        run_end = _run_end(key, start + 1, _KANJI)
+        run_end = _run_end(scripts, start + 1, _KANJI)
         return "compound" if run_end - start > 2 and self._word_at(key, start + 1, run_end) else None
 
     def _word_at(self, key: str, start: int, stop: int) -> bool:
         """Whether a known word of at least two kanji begins here."""
         return any(
             key[start:end] in self._words or self._is_term(key[start:end])
-            for end in range(start + 2, min(stop, start + self._longest) + 1)
+            for end in range(start + 2, min(stop, start + _LONGEST_WORD) + 1)
         )
 
-    def _parts_before(self, key: str, start: int, end: int, first: str, breaks: frozenset[int]) -> bool:
+    def _parts_before(self, key: str, scripts: str, start: int, end: int, breaks: frozenset[int]) -> bool:
         """Whether the term parts from what touches it on the left."""
-        if first == _KANJI:
-            return self._is_part(key, start, min(end, _run_end(key, start, _KANJI)))
+        if scripts[start] == _KANJI:
+            return self._is_part(key, scripts, start, min(end, _run_end(scripts, start, _KANJI)))
         begin = start
-        while begin and begin not in breaks and script(key[begin - 1]) == _KATAKANA:
+        while begin and begin not in breaks and scripts[begin - 1] == _KATAKANA:
             begin -= 1
         return self._is_loanword(key[begin:start], end - start)
 
-    def _parts_after(self, key: str, start: int, end: int, last: str, breaks: frozenset[int]) -> bool:
+    def _parts_after(self, key: str, scripts: str, start: int, end: int, breaks: frozenset[int]) -> bool:
         """Whether the term parts from what touches it on the right."""
-        if last == _KANJI:
-            return self._is_part(key, max(start, _run_start(key, end - 1, _KANJI)), end)
+        if scripts[end - 1] == _KANJI:
+            return self._is_part(key, scripts, max(start, _run_start(scripts, end - 1, _KANJI)), end)
         stop = end
-        while stop < len(key) and (stop == end or stop not in breaks) and script(key[stop]) == _KATAKANA:
+        while stop < len(key) and (stop == end or stop not in breaks) and scripts[stop] == _KATAKANA:
             stop += 1
         return self._is_loanword(key[end:stop], end - start)
 
@@ -163,10 +182,10 @@ class Rules:
             for cut in range(2, len(text) - 1)
         )
 
-    def _is_part(self, key: str, start: int, end: int) -> bool:
+    def _is_part(self, key: str, scripts: str, start: int, end: int) -> bool:
         """Whether a stretch of a run of kanji is made of whole words of the run, or is a part inside one of them."""
-        begin = _run_start(key, start, _KANJI)
-        outer, inner = self._divide(key[begin : _run_end(key, start, _KANJI)])
+        begin = _run_start(scripts, start, _KANJI)
+        outer, inner = self._divide(key[begin : _run_end(scripts, start, _KANJI)])
         start -= begin
         end -= begin
         if start in outer and end in outer:
@@ -181,10 +200,11 @@ class Rules:
         length = len(run)
         costs = [0] + [1 << 30] * length
         back = [0] * (length + 1)
+        cost_of = self._cost
         for start in range(length):
             base = costs[start]
-            for end in range(start + 1, min(length, start + self._longest) + 1):
-                cost = self._cost(run[start:end])
+            for end in range(start + 1, min(length, start + _LONGEST_WORD) + 1):
+                cost = cost_of(run[start:end])
                 # At equal cost the later joint wins: Japanese heads stand on the right.
                 if cost is not None and base + cost <= costs[end]:
                     costs[end] = base + cost
@@ -229,14 +249,15 @@ class Rules:
         return _TERM if self._is_term(piece) else None
 
 
-def _run_start(key: str, at: int, kind: str) -> int:
-    while at and script(key[at - 1]) == kind:
+def _run_start(scripts: str, at: int, kind: str) -> int:
+    while at and scripts[at - 1] == kind:
         at -= 1
     return at
 
 
-def _run_end(key: str, at: int, kind: str) -> int:
-    while at < len(key) and script(key[at]) == kind:
+def _run_end(scripts: str, at: int, kind: str) -> int:
+    length = len(scripts)
+    while at < length and scripts[at] == kind:
         at += 1
     return at
 

@@ -61,7 +61,7 @@ class Rules:
 
         def grade(start: int, end: int, entry: Entry) -> str | None:
             inside = start > 0 and start not in breaks and is_hangul(key[start - 1]) and is_hangul(key[start])
-            if _latin_runs_on(key, start, end, breaks):
+            if (key[start] < "\x80" or key[end - 1] < "\x80") and _latin_runs_on(key, start, end, breaks):
                 return None
             if inside and self._is_amount(key, start, breaks):
                 inside = False
@@ -70,7 +70,7 @@ class Rules:
             stop = end if end in breaks or end >= len(key) or not is_hangul(key[end]) else eojeol_end(end)
             tail = key[end:stop]
             tight = False
-            if breaks or entry.breaks:
+            if entry.breaks or not breaks.isdisjoint(range(start + 1, end)):
                 spacing = _spacing(key, start, end, breaks, entry)
                 if spacing is None:
                     return None

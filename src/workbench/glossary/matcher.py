@@ -13,7 +13,8 @@ Longest wins; at equal length the first. What loses to a longer term is reported
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 from types import ModuleType
 
 import ahocorasick
@@ -24,9 +25,14 @@ from workbench.glossary.folding import Folded, fold
 from workbench.language.codes import family
 from workbench.model import Concept, TermHit
 
+_PLACE = itemgetter(0, 1)
 _RULES: dict[str, ModuleType] = {"ko": korean, "ja": japanese, "zh": japanese}
-_LENGTH_BITS = 9
-_LENGTH_MASK = (1 << _LENGTH_BITS) - 1
+# A candidate is one integer that sorts longest first, then leftmost: length counted down, start, entry. The automaton
+# stores it for a hit that ends at 0; adding the real end moves the start. Dense glossaries live on this sort.
+_LONGEST = 511
+_LENGTH_AT, _START_AT = 50, 26
+_START_MASK = (1 << _LENGTH_AT - _START_AT) - 1
+_ENTRY_MASK = (1 << _START_AT) - 1
 
 
 class Matcher:
@@ -35,10 +41,12 @@ class Matcher:
     def __init__(self, keys: dict[str, list[Entry]], source_language: str) -> None:
         self.language = family(source_language)
         self._entries: list[list[Entry]] = []
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        self._automaton = ahocorasick.Automaton()
         for key, listed in keys.items():
-            if len(key) <= _LENGTH_MASK:
-                self._automaton.add_word(key, len(self._entries) << _LENGTH_BITS | len(key))
+            length = len(key)
+            if length < _LONGEST:
+                packed = (_LONGEST - length << _LENGTH_AT) + (1 - length << _START_AT) + len(self._entries)
+                self._automaton.add_word(key, packed)
                 self._entries.append(listed)
         if self._entries:
             self._automaton.make_automaton()
@@ -55,56 +63,54 @@ class Matcher:
 
     def find(self, text: str) -> list[TermHit]:
         """The terms in the text, in its order, never overlapping; offsets are the text's own code points."""
-        return [hit for hit, won in self._hits(text) if won]
+        won, _ = self._hits(text)
+        return won
 
     def overlaps(self, text: str) -> list[TermHit]:
         """The terms that stand inside or across a longer one and lost to it."""
-        return [hit for hit, won in self._hits(text, losers=True) if not won]
+        _, lost = self._hits(text, losers=True)
+        return lost
 
-    def _hits(self, text: str, *, losers: bool = False) -> Iterator[tuple[TermHit, bool]]:
+    def _hits(self, text: str, *, losers: bool = False) -> tuple[list[TermHit], list[TermHit]]:
+        """The hits that won, and (if asked for) those that lost."""
         if not self._entries:
-            return
+            return [], []
         folded = fold(text, self.language)
         key = folded.key
-        # Longest first, then leftmost, packed into integers because sorting them is what a dense glossary pays for.
-        candidates = [
-            (_LENGTH_MASK - (value & _LENGTH_MASK)) << 50
-            | (last - (value & _LENGTH_MASK) + 1) << 26
-            | value >> _LENGTH_BITS
-            for last, value in self._automaton.iter(key)
-        ]
+        candidates = [packed + (last << _START_AT) for last, packed in self._automaton.iter(key)]
         if not candidates:
-            return
+            return [], []
         candidates.sort()
         taken = bytearray(len(key))
         grade = self._rules.grader(folded)
-        found: list[tuple[int, int, Entry, str, bool]] = []
+        won: list[tuple[int, int, str, Entry]] = []
+        lost: list[tuple[int, int, str, Entry]] = []
         for packed in candidates:
-            start = packed >> 26 & 0xFFFFFF
-            end = start + _LENGTH_MASK - (packed >> 50)
-            lost = taken.find(1, start, end) >= 0
-            if lost and not losers:
+            start = packed >> _START_AT & _START_MASK
+            end = start + _LONGEST - (packed >> _LENGTH_AT)
+            is_lost = taken.find(1, start, end) >= 0
+            if is_lost and not losers:
                 continue
-            for entry in self._entries[packed & 0x3FFFFFF]:
+            for entry in self._entries[packed & _ENTRY_MASK]:
                 if entry.acronym and not _same_case(text, folded, start, end, entry.acronym):
                     continue
-                if found_grade := grade(start, end, entry):
-                    found.append((start, end, entry, found_grade, not lost))
-                    if not lost:
+                if found := grade(start, end, entry):
+                    if is_lost:
+                        lost.append((start, end, found, entry))
+                    else:
+                        won.append((start, end, found, entry))
                         taken[start:end] = b"\x01" * (end - start)
                     break
-        found.sort(key=lambda item: item[:2])
-        for start, end, entry, found_grade, won in found:
-            hit = TermHit(
-                folded.starts[start],
-                folded.ends[end - 1],
-                entry.term,
-                found_grade,
-                entry.targets,
-                entry.forbidden,
-                entry.concept_id,
-            )
-            yield hit, won
+        return _as_hits(won, folded), _as_hits(lost, folded)
+
+
+def _as_hits(found: list[tuple[int, int, str, Entry]], folded: Folded) -> list[TermHit]:
+    found.sort(key=_PLACE)
+    starts, ends = folded.starts, folded.ends
+    return [
+        TermHit(starts[start], ends[end - 1], entry.term, grade, entry.targets, entry.forbidden, entry.concept_id)
+        for start, end, grade, entry in found
+    ]
 
 
 def _same_case(text: str, folded: Folded, start: int, end: int, acronym: str) -> bool:
