@@ -45,10 +45,18 @@ class Suggestions:
 def suggest(project: Project, question: Question, *, minimum: int = 50, limit: int = 5) -> Suggestions:
     """What the TM and the glossary offer for a segment."""
     pair = question.source_language, question.target_language
+    terms = project.glossary.matcher(*pair).find
     matches = project.memory.find(
-        question.source, *pair, previous=question.previous, next=question.following, minimum=minimum, limit=limit
+        question.source,
+        *pair,
+        previous=question.previous,
+        next=question.following,
+        minimum=minimum,
+        limit=limit,
+        terms=terms,
+        fragments=True,
     )
-    return Suggestions(tuple(matches), tuple(project.glossary.matcher(*pair).find(question.source)))
+    return Suggestions(tuple(matches), tuple(terms(question.source)))
 
 
 class Drafter:

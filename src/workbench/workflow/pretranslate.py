@@ -194,6 +194,7 @@ class _Run:
                 self.source_language,
                 self.target_language,
                 minimum=self.options.min_match,
+                terms=self.project.glossary.matcher(self.source_language, self.target_language).find,
             )
             for job, matches in zip(chunk, found, strict=True):
                 match = next((match for match in matches if match.kind != "fragment"), None)
