@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbench.language import renderings
+from workbench.language.renderings import TermCheck
 from workbench.model import BlockKind, Origin, Status, TermHit
 from workbench.text.tags import MARK
 
 FILLER = "\ufffc"
 """Stands for each character of a tag mark in the plain texts, so that offsets stay true."""
+
+
+_MARKS = str.maketrans("", "", ',.;:!?…“”"()[]')
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,13 @@ class CheckInput:
 
     @cached_property
     def target_words(self) -> list[str]:
-        """The target's words in small letters, marks hanging on to them."""
-        return self.plain_target.lower().split()
+        """The target's words in small letters, without the marks at their ends."""
+        return self.plain_target.lower().translate(_MARKS).split()
+
+    @cached_property
+    def term_check(self) -> TermCheck:
+        """What the target owes the glossary's terms in the source."""
+        return renderings.check(self.terms, self.target)
 
     @cached_property
     def to_cjk(self) -> bool:

@@ -9,8 +9,8 @@ from workbench.checks.registry import segment_check
 from workbench.language import lengths
 from workbench.model import Finding
 
-LIMIT = 3.0
-"""Standard deviations that are still taken for translation."""
+SHORTEST, LONGEST = -3.0, 4.0
+"""Standard deviations that are still taken for translation; explaining takes words, leaving out takes none."""
 
 _LEAST = 12
 """Sources shorter than this are headings and labels, whose translations are as long as they please."""
@@ -23,7 +23,7 @@ def length(given: CheckInput) -> Iterator[Finding]:
     if len(source) < _LEAST:
         return
     distance = lengths.deviation(source, target, given.source_language, given.target_language)
-    if abs(distance) > LIMIT:
+    if not SHORTEST <= distance <= LONGEST:
         usual = lengths.expected(source, given.source_language, given.target_language)
         what = "longer" if distance > 0 else "shorter"
         yield Finding(

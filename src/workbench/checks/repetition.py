@@ -22,7 +22,7 @@ _LONGEST = 12
 def repeated_word(given: CheckInput) -> Iterator[Finding]:
     """`the the`; doubled on purpose (`had had`) and in names (`Baden Baden`) it passes."""
     words = given.target_words
-    if not any(first[-1:].isalpha() and second.startswith(first) for first, second in pairwise(words)):
+    if not any(first == second for first, second in pairwise(words)):
         return
     for match in _DOUBLED.finditer(given.plain_target):
         word = match[1]
@@ -46,12 +46,15 @@ def loop(given: CheckInput) -> Iterator[Finding]:
 
 
 def _comes_back(words: list[str]) -> bool:
-    """Whether two neighbouring words stand beside each other again a short way on, as they do in every loop."""
-    seen: dict[tuple[str, str], int] = {}
-    for place, pair in enumerate(pairwise(words)):
-        if place - seen.get(pair, -_LONGEST - 1) <= _LONGEST:
+    """Whether three words in a row stand there again a short way on, as they do in every loop."""
+    rows = list(zip(words, words[1:], words[2:], strict=False))
+    if len(set(rows)) == len(rows):
+        return False
+    seen: dict[tuple[str, str, str], int] = {}
+    for place, row in enumerate(rows):
+        if place - seen.get(row, -_LONGEST - 1) <= _LONGEST:
             return True
-        seen[pair] = place
+        seen[row] = place
     return False
 
 

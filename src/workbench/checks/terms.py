@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from workbench.checks.given import CheckInput
 from workbench.checks.registry import segment_check
-from workbench.language import renderings
 from workbench.model import Finding
 
 
@@ -15,7 +14,7 @@ def term_missing(given: CheckInput) -> Iterator[Finding]:
     """A term of the source none of whose agreed renderings is in the target, once a term."""
     if not given.terms:
         return
-    for hit in renderings.check(given.terms, given.target).missing:
+    for hit in given.term_check.missing:
         agreed = " or ".join(f"‘{text}’" for text in hit.targets[:3])
         yield Finding("term-missing", "", f"‘{hit.term}’ should be {agreed}", "source", hit.start, hit.end)
 
@@ -25,7 +24,7 @@ def term_forbidden(given: CheckInput) -> Iterator[Finding]:
     """A forbidden rendering of a term of the source; one that is part of an agreed rendering is none."""
     if not any(hit.forbidden for hit in given.terms):
         return
-    for use in renderings.check(given.terms, given.target).forbidden:
+    for use in given.term_check.forbidden:
         used, agreed = given.target[use.start : use.end], use.hit.targets
         message = f"‘{used}’ must not be used for ‘{use.hit.term}’" + (f"; use ‘{agreed[0]}’" if agreed else "")
         fix = _in_manner_of(used, agreed[0]) if agreed else None

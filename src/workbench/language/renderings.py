@@ -27,6 +27,7 @@ CHECKED_GRADES = ("exact", "particle")
 _WORD = re.compile(r"(?:[A-Za-zÀ-ÖØ-öø-ſ]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?")
 _GAP = re.compile(r"""(?:\s|[-‐‑‒–—/·"“”‘’']|⟦/?\d{1,4}/?⟧|(?<=\w)['’]s\b)*""")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LETTERS = 3
 _ARTICLES = frozenset(("a", "an", "the"))
 _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "children": "child", "crises": "crisis", "analyses": "analysis",
@@ -95,9 +96,10 @@ def check(hits: Iterable[TermHit], target: str, grades: Sequence[str] = CHECKED_
     missing: dict[str, TermHit] = {}
     offences: dict[tuple[str, int], ForbiddenUse] = {}
     listed = list(hits)
-    allowed = [span for hit in listed for text in hit.targets for span in occurrences(text, target)]
+    places = {text: occurrences(text, target) for hit in listed for text in hit.targets}
+    allowed = [span for spans in places.values() for span in spans]
     for hit in listed:
-        if hit.targets and hit.grade in grades and not any(uses(text, target) for text in hit.targets):
+        if hit.targets and hit.grade in grades and not any(places[text] for text in hit.targets):
             missing.setdefault(hit.term, hit)
         for text in hit.forbidden:
             for span in occurrences(text, target, verbs=False):
@@ -114,23 +116,17 @@ def occurrences(rendering: str, target: str, *, verbs: bool = True) -> list[Span
         target: Where.
         verbs: Whether verb endings count (sanctioned for sanction).
     """
-    if _CJK.search(rendering):
+    core, beginning = _core(rendering)
+    if not core:
         return _literal(rendering, target)
-    wanted = [word for word, _, _ in _words(rendering)]
-    if not wanted:
-        return _literal(rendering, target)
-    # Articles may come and go, so they are not looked for; a rendering of articles alone has nothing else.
-    core = [word for word in wanted if word.lower() not in _ARTICLES] or wanted
     words = _words(target)
     found = []
-    at = 0
-    while at < len(words):
-        end = _match(core, words, at, target, verbs=verbs)
-        if end is None:
-            at += 1
-            continue
-        found.append(Span(words[at][1], words[end - 1][2]))
-        at = end
+    done = 0
+    for at in _beginnings(target).get(beginning, ()) if beginning else range(len(words)):
+        end = _match(core, words, at, target, verbs=verbs) if at >= done else None
+        if end is not None:
+            found.append(Span(words[at][1], words[end - 1][2]))
+            done = end
     return found
 
 
@@ -155,7 +151,35 @@ def _match(
     return place
 
 
-def _words(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=1 << 14)
+def _core(rendering: str) -> tuple[tuple[str, ...], str]:
+    """The words to look for (none of a rendering in another script), and the letters every form of the first begins with.
+
+    Articles may come and go, so they are not looked for; a rendering of articles alone has nothing else. The letters are
+    empty where forms may begin otherwise (men, sought, N.A.T.O.).
+    """
+    if _CJK.search(rendering):
+        return (), ""
+    wanted = tuple(word for word, _, _ in _words(rendering))
+    core = tuple(word for word in wanted if word.lower() not in _ARTICLES) or wanted
+    if not core:
+        return (), ""
+    first = core[0].lower()
+    irregular = len(first) < _LETTERS + 1 or core[0].isupper() or first in _IRREGULAR or first in _IRREGULAR.values()
+    return core, "" if irregular or not first.isalpha() else first[:_LETTERS]
+
+
+@lru_cache(maxsize=1 << 8)
+def _beginnings(text: str) -> dict[str, list[int]]:
+    """The places of a text's words by their first letters."""
+    found: dict[str, list[int]] = {}
+    for place, (word, _, _) in enumerate(_words(text)):
+        found.setdefault(word[:_LETTERS].lower(), []).append(place)
+    return found
+
+
+@lru_cache(maxsize=1 << 8)
+def _words(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words with their offsets; the dots of U.S. are dropped, tag marks are no words."""
     found = []
     marks = [match.span() for match in tags.MARK.finditer(text)] if "⟦" in text else []
@@ -164,7 +188,7 @@ def _words(text: str) -> list[tuple[str, int, int]]:
         if any(first <= start < last for first, last in marks):
             continue
         found.append((match.group().replace(".", ""), start, end))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 15)
