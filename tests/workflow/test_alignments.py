@@ -1,0 +1,89 @@
+"""Alignments under review: kept, continued, realigned around what is confirmed, given to the memory."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.align import editing
+from workbench.model import AlignedRow, Alignment, Status
+from workbench.store import beads as stored
+from workbench.workflow import alignments
+from workbench.workflow.align import Options, align_files, knowledge, text_of, units
+from workbench.workflow.project import Project
+
+ALIGNMENT = Alignment(
+    "회의.md", "meeting.md", "ja", "en",
+    ("会議は三日に終わった。", "声明は⟦1⟧短い⟦/1⟧。", "市場は静かだった。"), ("The meeting ended on the 3rd.", "It was short.", "Calm."),
+    (AlignedRow((0, 1), (0,), 0.95), AlignedRow((2,), (1, 2), 0.4), ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    with Project(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def test_segments_of_a_row_are_joined_as_their_language_joins_sentences() -> None:
+    assert text_of(ALIGNMENT, ALIGNMENT.rows[0])[0] == "会議は三日に終わった。声明は短い。"
+    assert text_of(ALIGNMENT, ALIGNMENT.rows[1])[1] == "It was short. Calm."
+
+
+def test_only_confirmed_rows_are_given_unless_more_is_asked_for(project: Project) -> None:
+    assert alignments.to_memory(project, ALIGNMENT).added == 0
+    confirmed = editing.confirm(ALIGNMENT, 1)
+    assert confirmed is not None
+    assert alignments.to_memory(project, confirmed).added == 1
+    assert alignments.to_memory(project, confirmed).added == 0
+    (unit,) = project.memory.units("ja", "en")
+    assert (unit.source, unit.status, unit.origin) == ("市場は静かだった。", Status.CONFIRMED, "alignment")
+    assert unit.properties["x-target-document"] == "meeting.md"
+    assert alignments.to_memory(project, confirmed, least=0.9).added == 1
+
+
+def test_units_know_their_neighbours() -> None:
+    first, second = units(ALIGNMENT, least=0.0)
+    assert (first.previous, first.next) == ("", "市場は静かだった。")
+    assert (second.previous, second.score) == ("会議は三日に終わった。声明は短い。", 40)
+
+
+def test_an_alignment_under_review_is_continued(project: Project) -> None:
+    kept = alignments.keep(project, ALIGNMENT)
+    work = editing.confirm(kept, 0)
+    assert work is not None
+    stored.save(project.db, work)
+    again = alignments.keep(project, ALIGNMENT)
+    assert again == work
+    assert len(stored.listing(project.db)) == 1
+
+
+def test_realigning_bends_around_confirmed_rows(project: Project) -> None:
+    wrong = replace(
+        ALIGNMENT, rows=(AlignedRow((0,), (0,), confirmed=True), AlignedRow((1, 2), ()), AlignedRow((), (1, 2)))
+    )
+    again = alignments.realign(wrong, knowledge(project, "ja", "en"))
+    assert again.rows[0] == wrong.rows[0]
+    assert [(row.sources, row.targets) for row in again.rows[1:]] == [((1,), (1,)), ((2,), (2,))]
+
+
+def test_what_the_project_knows_is_used_and_named(project: Project) -> None:
+    confirmed = editing.confirm(ALIGNMENT, 0)
+    assert confirmed is not None
+    alignments.to_memory(project, confirmed)
+    known = knowledge(project, "ja", "en")
+    assert "1 memory units" in known.used
+    assert known.lacked == ("a glossary",)
+    assert ("経済", "economy") in [(a, b.split(" | ")[0]) for a, b in known.lexicon.pairs]
+
+
+def test_a_model_is_asked_where_it_is_doubtful(tmp_path: Path, project: Project, installed_models: Path) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text("그는 갔다.\n바람이 불었다.\n문이 닫혔다.\n개가 짖었다.\n비가 그쳤다.\n달이 떴다.\n")
+    target.write_text(
+        "Why did the door close so suddenly that nobody heard it?\nA dog: two rains\nLate, the moon rose.\n"
+    )
+    found = align_files(project, source, target, "ko", "en", Options(presegmented=True))
+    assert any("drafts" in line for line in found.used)
+    without = align_files(project, source, target, "ko", "en", Options(presegmented=True, mt=False))
+    assert not any("drafts" in line for line in without.used)
