@@ -11,12 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import InputError
-from workbench.model import Segment, Status
+from workbench.model import Origin, Segment, Status
 from workbench.store import documents as stored
 from workbench.store import segments
 from workbench.store.documents import DocumentInfo
 from workbench.text import tags
-from workbench.workflow import exporting, glossary, sample
+from workbench.workflow import align, alignments, exporting, glossary, sample
 from workbench.workflow.importing import import_document
 from workbench.workflow.pretranslate import Options, Report, pretranslate
 from workbench.workflow.project import Project
@@ -41,6 +41,8 @@ def run(into: Path, say: Say, progress: Callable[[int, int], None]) -> None:
     with Project(into / "workbench.db") as project:
         added = glossary.import_terms(project, root / "glossary" / "policy.tsv")
         say(f"Glossary: {added.concepts} concepts, {added.terms} terms in {', '.join(added.languages)}.")
+        for name in PUBLISHED:
+            say(_align(project, root / "corpus", name))
         infos = []
         for name, language in sample.PAPERS.items():
             paper = import_document(project, root / "corpus" / name, source_language=language, target_language="en")
@@ -58,6 +60,14 @@ def run(into: Path, say: Say, progress: Callable[[int, int], None]) -> None:
     say(f"Next: make edit, or: workbench --db {into / 'workbench.db'} edit {infos[0].name}")
 
 
+def _align(project: Project, folder: Path, name: str) -> str:
+    """Align a paper with its published translation and let the memory have the pairs, unless it has them."""
+    language, translation = sample.PAPERS[name], f"{Path(name).stem}.en.md"
+    found = align.align_files(project, folder / name, folder / translation, language, "en", align.Options(mt=False))
+    added = alignments.to_memory(project, found.alignment, least=0.5)
+    return f"Memory: {name} aligned with {translation}: {found.paired} pairs, {added.added} new."
+
+
 def _tell(report: Report, say: Say) -> None:
     for part in report.documents:
         bands = ", ".join(f"{name} {count}" for name, count in part.bands.items() if count)
@@ -67,9 +77,16 @@ def _tell(report: Report, say: Say) -> None:
 
 
 def _show(project: Project, info: DocumentInfo, say: Say, count: int = 3) -> None:
-    """A few segments side by side, those with a draft first."""
-    drafted = [segment for segment in segments.of_document(project.db, info.id) if segment.target]
-    for segment in drafted[:count]:
+    """A few prose segments side by side: the first that each source of drafts has filled."""
+    drafted = [
+        segment
+        for segment in segments.of_document(project.db, info.id)
+        if len(segment.source) >= 20 and segment.target and segment.origin is not Origin.SOURCE
+    ]
+    shown: dict[str, Segment] = {}
+    for segment in [*drafted, *drafted[:count]]:
+        shown.setdefault(segment.origin, segment)
+    for segment in sorted(shown.values(), key=lambda segment: segment.position)[:count]:
         say(f"  {_line(segment)}")
 
 
