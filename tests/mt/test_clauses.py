@@ -28,6 +28,10 @@ def test_a_cut_is_made_at_a_clause_border_outside_quotations(text: str, most: in
     assert cut(text, most) == parts
 
 
+def test_a_text_without_any_border_is_cut_rather_than_lost() -> None:
+    assert cut("가" * 40, 12) == ["가" * 10] * 4
+
+
 def test_a_term_is_never_cut() -> None:
     text = "정부 경제 정책 발표"
     start = text.index("경제")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.model import Finding
 from workbench.mt.offsets import Alignment
-from workbench.mt.survivors import lift, restore
+from workbench.mt.survivors import lift, over_marks, restore
 from workbench.text import tags
 
 
@@ -92,3 +93,13 @@ def test_nothing_is_ever_lost_or_doubled(source: str, target: str) -> None:
     assert text.count("https://a.example/x") == source.count("https://a.example/x")
     if tags.balanced(source) and len(set(tags.marks(source))) == len(tags.marks(source)):
         assert tags.balanced(text)
+
+
+def test_findings_about_the_plain_text_are_placed_in_the_marked_one() -> None:
+    text = "⟦1⟧The⟦/1⟧ war⟦2/⟧ ends"
+    plain = tags.strip(text)
+    start = plain.index("war")
+    finding = Finding("numbers", "error", "x", start=start, end=start + 3)
+    (found,) = over_marks([finding], text)
+    assert text[found.start :].startswith("war")
+    assert text[found.start : found.end].startswith("war")

@@ -1,7 +1,8 @@
 """Cutting a source that is too long for the model into clauses, and joining their drafts again.
 
 Models were trained on sentences; past some 150 pieces they drop or repeat whole clauses. A cut is made where a clause
-ends, nearest to the middle, never inside brackets, a quotation or a glossary term, until every part is short enough.
+ends, nearest to the middle, outside brackets and quotations and never inside a glossary term, until every part is short
+enough; a text without any border is cut in the middle rather than lost.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def join(parts: Sequence[tuple[str, str]]) -> str:
 def _cut(text: str, start: int, end: int, fits: Callable[[str], bool], whole: Sequence[Range]) -> list[Range]:
     if fits(text[start:end]):
         return [(start, end)]
-    border = _border(text, start, end, whole)
+    border = _border(text, start, end, whole) or _middle(start, end, whole)
     if border is None:
         return [(start, end)]
     return [*_cut(text, start, border, fits, whole), *_cut(text, border, end, fits, whole)]
@@ -87,6 +88,12 @@ def _border(text: str, start: int, end: int, whole: Sequence[Range]) -> int | No
         if outside:
             return min(outside, key=lambda place: abs(place - start - length / 2))
     return None
+
+
+def _middle(start: int, end: int, whole: Sequence[Range]) -> int | None:
+    """The place nearest the middle that cuts no term: for what has no border at all, lest the model drop its end."""
+    places = [place for place in range(start + 1, end) if not any(first < place < last for first, last in whole)]
+    return min(places, key=lambda place: abs(2 * place - start - end), default=None)
 
 
 def _depths(text: str, start: int, end: int) -> list[int]:

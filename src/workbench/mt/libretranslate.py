@@ -21,7 +21,7 @@ from workbench.model import Draft, DraftRequest, TermHit
 from workbench.mt import confidence, drafting, ladder
 from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
 from workbench.mt.packages import argos_code
-from workbench.mt.survivors import Lifted, lift, restore
+from workbench.mt.survivors import Lifted, lift, over_marks, restore
 from workbench.text import tags
 
 BATCH = 16
@@ -158,7 +158,7 @@ class LibreTranslateEngine:
         if assessed.degenerate:
             return Draft(request.source, "", 0, assessed.findings, step)
         figure = round(assessed.confidence * 0.8 ** len(owed))
-        return Draft(request.source, target, figure, (*assessed.findings, *placed, *owed), step)
+        return Draft(request.source, target, figure, (*over_marks((*assessed.findings, *owed), target), *placed), step)
 
     def _better(self, request: DraftRequest, lifted: Lifted, draft: Draft, cancelled: Cancelled | None) -> Draft:
         """The first of the server's alternatives that has every term, else the draft."""

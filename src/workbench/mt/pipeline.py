@@ -19,7 +19,7 @@ from workbench.mt.decoder import Decoder, Pieces, Search
 from workbench.mt.engine import Cancelled
 from workbench.mt.ladder import Climb
 from workbench.mt.offsets import align
-from workbench.mt.survivors import Lifted, lift, restore
+from workbench.mt.survivors import Lifted, lift, over_marks, restore
 from workbench.text import tags
 
 MAX_PIECES = 150
@@ -191,11 +191,9 @@ class Pipeline:
         if assessed.degenerate:
             message = f"no usable draft: the model {_what_went_wrong(plain_source, plain)}"
             return Draft(source, "", 0, (Finding("empty", "error", message),), _step(parts))
-        findings = [*assessed.findings, *(found for part in parts for found in part.findings)]
-        figure = float(assessed.confidence)
         owed = ladder.findings(job.request.terms, tags.strip(text))
-        findings += owed
-        figure *= 0.8 ** len(owed)
+        figure = assessed.confidence * 0.8 ** len(owed)
+        findings = [*over_marks((*assessed.findings, *owed), text), *_guessed(parts, text)]
         twin = self._twin(plain_source, plain)
         if twin:
             findings.append(Finding("same", "warning", f"the same draft as for '{_short(twin)}'"))
@@ -213,6 +211,17 @@ class Pipeline:
 def _kept(request: DraftRequest) -> Draft:
     """The draft of a source that holds no words: numbers, URLs and marks stay as they are."""
     return Draft(request.source, request.source, 100)
+
+
+def _guessed(parts: Sequence[_Drafted], text: str) -> list[Finding]:
+    """The parts' findings about places that were guessed, with their offsets in the whole draft."""
+    found = []
+    for part in parts:
+        for finding in part.findings:
+            what = part.text[finding.start : finding.end]
+            start = max(0, text.find(what))
+            found.append(replace(finding, start=start, end=start + len(what)))
+    return found
 
 
 def _step(parts: Sequence[_Drafted]) -> str:

@@ -8,7 +8,7 @@ went, else in proportion. A place that is only a guess is a finding; nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.model import Finding
@@ -126,6 +126,24 @@ def restore(
             guessed.append(held)
     text = _insert(target, [(max(place, after), order, held) for place, order, held in places])
     return text, tuple(_finding(held, text) for held in guessed)
+
+
+def over_marks(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
+    """Findings about a text without its tag marks, with their offsets in the text with them."""
+    marks = [match.span() for match in tags.MARK.finditer(text)]
+    if not marks:
+        return tuple(findings)
+
+    def place(offset: int) -> int:
+        for start, end in marks:
+            if start > offset:
+                break
+            offset += end - start
+        return offset
+
+    return tuple(
+        replace(found, start=place(found.start), end=place(found.end)) if found.end else found for found in findings
+    )
 
 
 class _Placer:
