@@ -2,7 +2,7 @@
 
 - A piece is compared as match keys are, and without regard to case: `NATO` finds `ＮＡＴＯ`, 緩衝 finds 緩 衝.
 - Pieces of one character are answered like all others: the index proposes, the text decides, nothing is missed.
-- A piece that stands in more than one unit in twenty is found by reading from the newest unit on; that is quicker.
+- A piece that seems to be everywhere is looked for among the newest units first, because there it will be.
 - A pattern is read through the whole memory, newest first, and given up on a text after a tenth of a second.
 """
 
@@ -29,7 +29,10 @@ from workbench.text.normal import match_key, nfc
 SIDES = ("source", "target", "both")
 ORDERS = ("date", "similarity")
 
-_OFTEN = 20
+_OFTEN = 40
+_READ_AHEAD = 8_000
+"""What seems to stand in more than one unit of so many is first looked for in that many of the newest ones."""
+_LOT = 128
 _SORTED = 5_000
 """Hits that are put in order of similarity; beyond, the order is by date."""
 _PATIENCE = 0.1
@@ -59,7 +62,7 @@ def concordance(
         return
     if pattern:
         spans = _pattern_spans(text)
-        candidates = _all(database, index, families, None, side)
+        candidates = _all(database)
     else:
         low = keys.index_key(text)
         if not low:
@@ -114,9 +117,11 @@ def _candidates(
     sides = [place for place, name in ((SOURCE, "source"), (TARGET, "target")) if side in (name, "both")]
     often = sum(index.frequency(low, pair, place) for pair in families for place in sides)
     (newest,) = database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
+    read_to = newest
     if often * _OFTEN > newest:
-        yield from _all(database, index, families, low if side == "source" else None, side)
-        return
+        for reached, lot in _newest(database, newest, low if side == "source" else None):
+            read_to = reached
+            yield lot
     lots = [
         np.asarray(lot, dtype=np.int64)
         for pair in families
@@ -125,24 +130,29 @@ def _candidates(
     ]
     if lots:
         ids = distinct(np.concatenate(lots))[::-1]
-        for at in range(0, len(ids), 250):
-            yield ids[at : at + 250].tolist()
+        ids = ids[ids <= read_to]
+        for at in range(0, len(ids), _LOT):
+            yield ids[at : at + _LOT].tolist()
 
 
-def _all(
-    database: Database, index: Index, families: Sequence[Families], low: str | None, side: str
-) -> Iterator[list[int]]:
-    """Ids of all units, newest first; with `low`, only those whose source key holds it."""
-    (newest,) = database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
+def _newest(database: Database, newest: int, low: str | None) -> Iterator[tuple[int, list[int]]]:
+    """How far the units have been read, and ids newest first; with `low`, only those whose source key holds it."""
     caseless = low is not None and low == low.upper()
     condition = "AND instr(coalesce(source_key, source), ?)" if caseless else ""
-    for end in range(newest, 0, -1_000):
+    for end in range(newest, max(0, newest - _READ_AHEAD), -1_000):
         rows = database.execute(
             f"""SELECT id, coalesce(source_key, source) FROM units
                 WHERE id > ? AND id <= ? {condition} ORDER BY id DESC""",
             (end - 1_000, end, *([low] if caseless else [])),
         )
-        yield [number for number, key in rows if low is None or caseless or low in keys.lowered(key)]
+        yield end - 1_000, [number for number, key in rows if low is None or caseless or low in keys.lowered(key)]
+
+
+def _all(database: Database) -> Iterator[list[int]]:
+    """Ids of all units, newest first."""
+    (newest,) = database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
+    for end in range(newest, 0, -1_000):
+        yield list(range(end, end - 1_000, -1))
 
 
 def _verified(

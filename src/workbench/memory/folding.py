@@ -27,7 +27,8 @@ T = TypeVar("T")
 def fold(database: Database, progress: Progress | None = None) -> int:
     """Index the tail; returns how many units were folded in.
 
-    Shards no larger than twice what is folded are folded anew with it, so that there are never more than a few small ones.
+    Small shards are folded anew with it, so that there are never more than a few: their number grows with the logarithm
+    of how often there was something to fold.
     """
     folded, _ = state_of(database)
     (end,) = database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
@@ -39,7 +40,7 @@ def fold(database: Database, progress: Progress | None = None) -> int:
     count = 0
     for families, lengths_by_id in _tail_lengths(database, folded, end).items():
         count += len(lengths_by_id)
-        old = _small_shards(database, families, 2 * len(lengths_by_id))
+        old = _small_shards(database, families, len(lengths_by_id))
         absorbed.extend(shard.id for shard in old)
         lengths_by_id.update(
             pair for shard in old for pair in zip(shard.ids.tolist(), shard.lengths.tolist(), strict=True)
@@ -79,16 +80,20 @@ def _tail_lengths(database: Database, folded: int, end: int) -> dict[Families, d
     return lengths
 
 
-def _small_shards(database: Database, families: Families, largest: int) -> list[Shard]:
+def _small_shards(database: Database, families: Families, size: int) -> list[Shard]:
+    """The shards to fold anew with `size` new units: the smallest ones, while none is twice what there is without it."""
     none = np.empty(0, dtype=np.uint16)
-    return [
-        Shard(number, np.frombuffer(ids, dtype=np.uint32), np.frombuffer(lengths, dtype=np.uint16), none)
-        for number, ids, lengths in database.execute(
-            """SELECT id, ids, lengths FROM shards
-               WHERE active AND source_family = ? AND target_family = ? AND size <= min(?, ?)""",
-            (*families, largest, shards.SIZE // 2),
-        )
-    ]
+    small: list[Shard] = []
+    for number, other, ids, lengths in database.execute(
+        """SELECT id, size, ids, lengths FROM shards
+           WHERE active AND source_family = ? AND target_family = ? AND size <= ? ORDER BY size""",
+        (*families, shards.SIZE // 2),
+    ):
+        if other > 2 * size:
+            break
+        size += other
+        small.append(Shard(number, np.frombuffer(ids, dtype=np.uint32), np.frombuffer(lengths, dtype=np.uint16), none))
+    return small
 
 
 def _write_shard(database: Database, families: Families, ids: Sequence[int]) -> int:

@@ -205,7 +205,7 @@ class Index:
         common: shards.Ranks | None = None
         for number, _ in sizes:
             ranks = shards.decode(self._lists([number])[0])
-            common = ranks if common is None else np.intersect1d(common, ranks, assume_unique=True)
+            common = ranks if common is None else shards.shared(common, ranks)
             if len(common) < 64:
                 break
         return common if common is not None else np.empty(0, dtype=np.uint32)

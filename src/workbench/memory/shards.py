@@ -116,6 +116,13 @@ def decode(blob: bytes) -> Ranks:
     return ranks
 
 
+def shared(some: Ranks, others: Ranks) -> Ranks:
+    """The ranks of `some` that stand in `others` too."""
+    there = np.zeros(SIZE, dtype=bool)
+    there[others] = True
+    return some[there[some]]
+
+
 def distinct(values: npt.NDArray[N]) -> npt.NDArray[N]:
     """The values once each, ascending. (`numpy.unique` hashes, which is many times slower on such arrays.)"""
     if not len(values):
