@@ -95,8 +95,8 @@ def _attributes(unit: Unit) -> str:
         result += f' creationdate="{unit.created}"'
     if _DATE.fullmatch(unit.changed):
         result += f' changedate="{unit.changed}"'
-    if unit.author:
-        author = attribute(unit.author)
+    author = attribute(unit.author) if unit.author else ""
+    if author:
         result += f' creationid="{author}" changeid="{author}"'
     if unit.uses:
         result += f' usagecount="{unit.uses}"'
