@@ -56,7 +56,7 @@ def scripts_of(text: str) -> str:
 
 
 def _script(char: str) -> str:
-    if "一" <= char <= "鿿" or char in "々〆ヶ" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿":
+    if "一" <= char <= "鿿" or char in "々〆ヶ" or "㐀" <= char <= "䶿" or "\uf900" <= char <= "\ufaff":
         return _KANJI
     if "ァ" <= char <= "ヺ" or char == "ー":
         return _KATAKANA

@@ -42,7 +42,7 @@ def new_forms(text: str) -> str:
 
 def is_han(char: str) -> bool:
     """Whether the character is a Han character."""
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿" or char == "々"
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or "\uf900" <= char <= "\ufaff" or char == "々"
 
 
 def readings(char: str) -> tuple[str, ...]:
