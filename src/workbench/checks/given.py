@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ FILLER = "\ufffc"
 """Stands for each character of a tag mark in the plain texts, so that offsets stay true."""
 
 
-_MARKS = str.maketrans("", "", ',.;:!?…“”"()[]')
+_MARKS = re.compile('[,.;:!?…“”"()]')
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class CheckInput:
     @cached_property
     def target_words(self) -> list[str]:
         """The target's words in small letters, without the marks at their ends."""
-        return self.plain_target.lower().translate(_MARKS).split()
+        return _MARKS.sub("", self.plain_target.lower()).split()
 
     @cached_property
     def term_check(self) -> TermCheck:

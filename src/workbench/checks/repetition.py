@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice
+from operator import eq
 
 from workbench.checks.given import CheckInput
 from workbench.checks.registry import segment_check
@@ -22,7 +23,7 @@ _LONGEST = 12
 def repeated_word(given: CheckInput) -> Iterator[Finding]:
     """`the the`; doubled on purpose (`had had`) and in names (`Baden Baden`) it passes."""
     words = given.target_words
-    if not any(first == second for first, second in pairwise(words)):
+    if True not in map(eq, words, islice(words, 1, None)):
         return
     for match in _DOUBLED.finditer(given.plain_target):
         word = match[1]
@@ -37,10 +38,9 @@ def repeated_word(given: CheckInput) -> Iterator[Finding]:
 def loop(given: CheckInput) -> Iterator[Finding]:
     """Three words or more said twice in a row, or fewer said three times; not where the source does the same."""
     words = given.target_words
-    if not words or (not _comes_back(words) and len(max(words, key=len)) < _LONG_WORD):
-        return
-    found = _looped(given.plain_target)
-    if found is not None and _looped(given.plain_source) is None:
+    find = _looped if _comes_back(words) else _stretched if any(len(word) >= _LONG_WORD for word in words) else None
+    found = find(given.plain_target) if find else None
+    if find and found is not None and find(given.plain_source) is None:
         start, end, phrase = found
         yield Finding("loop", "", f"‘{phrase}’ is repeated", start=start, end=end, suggestion=phrase)
 
@@ -71,5 +71,9 @@ def _looped(text: str) -> tuple[int, int, str] | None:
                     last += 1
                 last = first + (last - first + 1) // size * size - 1
                 return spans[first][0], spans[last][1], text[spans[first][0] : spans[first + size - 1][1]]
-    stretched = _STRETCHED.search(text)
-    return (*stretched.span(), stretched[1]) if stretched else None
+    return _stretched(text)
+
+
+def _stretched(text: str) -> tuple[int, int, str] | None:
+    found = _STRETCHED.search(text)
+    return (*found.span(), found[1]) if found else None

@@ -124,9 +124,10 @@ def read(text: str) -> list[Number]:
     """The numbers of an English text, in order."""
     numbers = read_digits(text)
     lower = text.lower()
-    if _ALL_WORDS.isdisjoint(_LOWER_WORD.findall(lower)):
+    names = _LOWER_WORD.findall(lower)
+    if _ALL_WORDS.isdisjoint(names):
         return numbers
-    words = _read_words(text, lower, numbers)
+    words = _read_words(text, lower, names, numbers)
     if not words:
         return numbers
     return sorted([*_as_dates(text, numbers, words), *words], key=lambda number: number.start)
@@ -156,7 +157,8 @@ def read_digits(text: str) -> list[Number]:
 
 def read_months(text: str) -> list[Number]:
     """The months that a text names in English."""
-    return [number for number in _read_words(text, text.lower(), []) if number.kind is Kind.MONTH]
+    lower = text.lower()
+    return [number for number in _read_words(text, lower, _LOWER_WORD.findall(lower), []) if number.kind is Kind.MONTH]
 
 
 def _amount(text: str, match: re.Match[str]) -> Number:
@@ -224,20 +226,20 @@ def _as_dates(text: str, numbers: list[Number], words: list[Number]) -> list[Num
     return found
 
 
-def _read_words(text: str, lower: str, numbers: list[Number]) -> list[Number]:
-    taken = [(number.start, number.end) for number in numbers]
-    words = [match for match in _LOWER_WORD.finditer(lower)]  # noqa: C416 - a list, to look ahead
+def _read_words(text: str, lower: str, names: list[str], numbers: list[Number]) -> list[Number]:
+    words = list(_LOWER_WORD.finditer(lower))
     found: list[Number] = []
-    at = 0
-    while at < len(words):
-        word = words[at].group()
-        if word not in _ALL_WORDS or any(start <= words[at].start() < end for start, end in taken):
-            at += 1
+    done = 0
+    for at, name in enumerate(names):
+        if name not in _ALL_WORDS or at < done:
+            continue
+        start = words[at].start()
+        if any(number.start <= start < number.end for number in numbers):
             continue
         number, used = _one(text, lower, words, at)
         if number is not None:
             found.append(number)
-        at += used
+        done = at + used
     return found
 
 

@@ -56,8 +56,10 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "아흐레": ("9", Kind.PLAIN), "열흘": ("10", Kind.PLAIN), "보름": ("15", Kind.PLAIN), "정오": ("12", Kind.HOUR),
     "자정": ("0", Kind.HOUR), "단독": ("1", Kind.PLAIN), "단일": ("1", Kind.PLAIN), "제일": ("1", Kind.ORDINAL),
 }  # fmt: skip
+# Few words of a sentence begin like a number; the others are passed over by their first syllable.
+_FIRST = "".join(sorted({word[0] for word in (*_WORDS, *_NATIVE)} | set("수제영공일이삼사오육칠팔구십백천만억조")))
 _SPELLED = re.compile(
-    rf"""(?<![가-힣])(?:
+    rf"""(?<![가-힣])(?=[{_FIRST}])(?:
       (?P<word>{"|".join(sorted((word for word in _WORDS if word not in ("두", "첫")), key=len, reverse=True))}|두\s|첫\s)
       |(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
         |(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
