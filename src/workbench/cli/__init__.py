@@ -22,6 +22,7 @@ COMMANDS = {
     "segment": ("workbench.cli.segment", "Show the blocks and segments of a file."),
     "pretranslate": ("workbench.cli.pretranslate", "Draft documents from the memory, the glossary and a model."),
     "edit": ("workbench.cli.edit", "Open the editor."),
+    "serve": ("workbench.cli.serve", "Open the editor in a browser."),
     "align": ("workbench.cli.align", "Align a document with its existing translation."),
     "export": ("workbench.cli.export", "Write TMX, bilingual HTML, the translated document …"),
     "tm": ("workbench.cli.tm", "The translation memory: import, export, search, care."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def command(path: Path, document: str | None) -> int:
     workbench edit
     workbench edit paper.md
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
         raise UsageError(
             "the editor needs a terminal", hint="run it in one, or use `workbench export -f html` to read the work"
         )

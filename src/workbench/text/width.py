@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
+from workbench.text import controls
+
 _JOINERS = ("\u200d", "\ufe0f")
 
 
@@ -53,6 +55,6 @@ def pad(text: str, width: int) -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """The text on one line of at most `width` cells, with `…` where it was cut."""
-    line = " ".join(text.split("\n"))
+    """The text as it may be drawn, on one line of at most `width` cells, with `…` where it was cut."""
+    line = " ".join(controls.shown(text).split("\n"))
     return line if cells(line) <= width else f"{pad(line, max(0, width - 1)).rstrip()}…"

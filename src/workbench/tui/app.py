@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
 from workbench.store import documents as stored
+from workbench.text import controls
 from workbench.tui import ink, keys, state
 from workbench.tui.lane import Lane, Ticket
 from workbench.tui.rooms import ROOMS, make_room
@@ -228,11 +229,11 @@ class WorkbenchApp(App[None]):
 
     def complain(self, error: WorkbenchError) -> None:
         """Tell what could not be done, and what to do."""
-        self.notify(str(error), severity="error", markup=False, timeout=8)
+        self.notify(controls.shown(str(error)), severity="error", markup=False, timeout=8)
 
     def notice(self, text: str) -> None:
         """Tell what happened."""
-        self.notify(text, markup=False, timeout=4)
+        self.notify(controls.shown(text), markup=False, timeout=4)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""

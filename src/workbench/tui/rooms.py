@@ -27,6 +27,7 @@ ROOMS = {
     "findings": RoomInfo("Findings", "f", "findings:FindingsRoom", of_document=True),
     "terms": RoomInfo("Terms", "t", "terms:TermsRoom"),
     "memory": RoomInfo("Memory", "m", "memory:MemoryRoom"),
+    "align": RoomInfo("Alignments", "a", "alignments:AlignmentsRoom"),
     "history": RoomInfo("History", "h", "history:HistoryRoom", of_document=True),
 }
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from workbench.text import controls
 from workbench.tui.widgets.line_input import LineInput
 from workbench.tui.widgets.segment_editor import SegmentEditor
 
@@ -46,7 +47,7 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, line, hint."""
         with Vertical(classes="box"):
-            yield Static(self._question, classes="title", markup=False)
+            yield Static(controls.shown(self._question), classes="title", markup=False)
             yield LineInput(self._text)
             yield Static(self._hint, classes="hint", markup=False)
 
@@ -72,7 +73,7 @@ class Compose(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, text, hint."""
         with Vertical(classes="box"):
-            yield Static(self._question, classes="title", markup=False)
+            yield Static(controls.shown(self._question), classes="title", markup=False)
             yield SegmentEditor(id="text")
             yield Static("enter keeps it · ctrl+j starts a line · esc leaves it", classes="hint", markup=False)
 
@@ -105,7 +106,7 @@ class Sure(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Question, explanation, hint."""
         with Vertical(classes="box"):
-            yield Static(self._question, classes="title", markup=False)
+            yield Static(controls.shown(self._question), classes="title", markup=False)
             if self._text:
                 yield Static(self._text, markup=False)
             yield Static("enter goes on · esc leaves it", classes="hint", markup=False)

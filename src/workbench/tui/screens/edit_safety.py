@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.model import Segment
+from workbench.text import controls
 from workbench.tui.screens.ask import BOX
 from workbench.tui.screens.desk import DeskScreen
 from workbench.workflow.desk import Desk
@@ -133,9 +134,9 @@ class Which(ModalScreen[str | None]):
         with Vertical(classes="box"):
             yield Static("The segment was changed elsewhere while you typed", classes="title", markup=False)
             yield Static("Stored now", classes="side", markup=False)
-            yield Static(self._segment.target or "(empty)", markup=False)
+            yield Static(controls.shown(self._segment.target) or "(empty)", markup=False)
             yield Static("Yours", classes="side", markup=False)
-            yield Static(self._mine or "(empty)", markup=False)
+            yield Static(controls.shown(self._mine) or "(empty)", markup=False)
             yield Static(
                 "enter or m: yours stands · t: theirs stands · esc: keep typing. The history has both.",
                 classes="hint",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, ClassVar
 
+from rich.segment import Segment as Piece
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -21,6 +22,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.text import controls
 from workbench.tui.ink import INKS, Inked
 from workbench.tui.paint import Line
 
@@ -178,7 +180,7 @@ class ItemList(Inked, ScrollView, can_focus=True):
         if not width:
             return
         drawn = [item.draw(self, width) for item in self.items]
-        self._strips = [(place, Strip(line)) for place, lines in enumerate(drawn) for line in lines]
+        self._strips = [(place, Strip(_safe(line))) for place, lines in enumerate(drawn) for line in lines]
         self._tops = [0, *accumulate(map(len, drawn))]
         self.virtual_size = Size(width, len(self._strips))
         self.refresh()
@@ -191,3 +193,8 @@ class ItemList(Inked, ScrollView, can_focus=True):
     def item_at(self, line: int) -> int:
         """The item at a line of the whole list."""
         return bisect_right(self._tops, line) - 1
+
+
+def _safe(line: Line) -> Line:
+    """The line without a character that could steer the terminal, whoever drew it."""
+    return [piece if piece.text.isprintable() else Piece(controls.shown(piece.text), piece.style) for piece in line]

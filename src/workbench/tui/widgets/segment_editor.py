@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -111,6 +111,10 @@ class SegmentEditor(Passage):
         ghost = self._continuation() if self.cursor_at_end_of_text and self.selection.is_empty else ""
         self.suggestion = controls.shown(ghost).split("\n")[0]
 
+    @on(Passage.SelectionChanged)
+    def _moved(self) -> None:
+        self.update_suggestion()
+
     def _continuation(self) -> str:
         typed = self.text
         if self.read_only or not typed.strip():
@@ -128,15 +132,16 @@ class SegmentEditor(Passage):
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Take a word of the ghost text, or move."""
-        if self.suggestion and not select:
+        if self.suggestion and self.cursor_at_end_of_text and not select:
             word = _WORD.match(self.suggestion)
             self.insert(word.group() if word else self.suggestion)
         else:
+            self.suggestion = ""
             super().action_cursor_right(select)
 
     def action_line_end(self) -> None:
         """Take all of the ghost text, or move."""
-        if self.suggestion:
+        if self.suggestion and self.cursor_at_end_of_text:
             self.insert(self.suggestion)
         else:
             self.action_cursor_line_end()

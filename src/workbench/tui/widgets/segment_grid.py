@@ -34,7 +34,7 @@ MARGIN = 16
 CONTEXT = 2
 """Lines kept in view beyond the current row."""
 
-MIDDLE = 7
+MIDDLE = 8
 """Cells between source and target: a gap, the status, the score."""
 
 
@@ -366,7 +366,7 @@ class SegmentGrid(Inked, ScrollView, can_focus=True):
         return [
             Piece("  ", ground),
             Piece(STATUS_GLYPHS[row.status], ground + self.ink(row.status)),
-            Piece(f"{score:>3} ", ground + self.ink(ORIGIN_INKS.get(row.origin, "muted"))),
+            Piece(f"{score:>4} ", ground + self.ink(ORIGIN_INKS.get(row.origin, "muted"))),
         ]
 
     def _source(self, row: Row, width: int, ground: Style) -> list[Line]:
