@@ -180,13 +180,13 @@ class Parser:
         def opened(name: str, given: dict[str, str]) -> None:
             nonlocal depth, in_code, line, inside, attributes, variant, variants, properties, notes, property_name
             depth += 1
-            if name == "prop":
+            if name == "seg" or name == "note":
                 clear()
-                property_name = given.get("type", "")
             elif name == "tuv":
                 variant = given
-            elif name == "seg" or name == "note":
+            elif name == "prop":
                 clear()
+                property_name = given.get("type", "")
             elif name == "tu":
                 attributes, variants, properties, notes = given, [], {}, []
                 line = self._base_lines + parser.CurrentLineNumber
@@ -208,13 +208,15 @@ class Parser:
             depth -= 1
             if not inside:
                 return
-            if name == "prop":
-                properties[property_name] = collected(text)
-            elif name == "seg":
+            if name == "seg":
                 if kept:
                     text.insert(0, collected(kept))
                     kept.clear()
                 variants.append((variant.get("xml:lang") or variant.get("lang") or "", collected(text), variant))
+            elif name == "tuv":
+                pass
+            elif name == "prop":
+                properties[property_name] = collected(text)
             elif name == "tu":
                 inside = False
                 self.count += 1

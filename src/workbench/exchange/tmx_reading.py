@@ -23,6 +23,8 @@ from workbench.language.codes import canonical, nearness
 from workbench.model import Origin, Status, Unit
 from workbench.text.normal import nfc
 
+_CODES = 1_000
+"""Language codes, and combinations of them, that a file may have before we stop keeping them."""
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(?:\.\d+)?Z")
 
 
@@ -123,9 +125,11 @@ class Reader(Iterator[Unit | Skipped]):
         notes: list[str],
     ) -> None:
         """Make units of a `tu`."""
-        codes = tuple([variant[0] for variant in variants])
+        codes = (variants[0][0], variants[1][0]) if len(variants) == 2 else tuple([variant[0] for variant in variants])
         choice = self._choices.get(codes)
         if choice is None:
+            if len(self._choices) > _CODES:
+                self._choices.clear()
             choice = self._choices[codes] = self._choose(codes)
         source, targets = choice
         if source is None or not targets:
@@ -166,7 +170,7 @@ class Reader(Iterator[Unit | Skipped]):
         found = self._near.get(code)
         if found is None:
             found = nearness(self._asked[0], code), nearness(self._asked[1], code)
-            if code:
+            if code and len(self._near) < _CODES:
                 self._near[code] = found
         return found
 
