@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -181,6 +180,8 @@ def in_myriads(number: int, units: str) -> str:
 
 def test_reading_is_regular_on_long_runs() -> None:
     """No pattern backtracks without bound: a page of figures is read in one go."""
-    assert len(values("1," * 5000, "ko")) == 5000
-    assert len(re.findall("9", "9" * 5000)) == 5000
-    assert len(values("九" * 5000, "ja")) == 1
+    assert values("1," * 5000, "ko") == []
+
+    assert values("九" * 5000, "ja") == []
+    assert values("9" * 5000, "en") == []
+    assert len(values("2명 " * 2000, "ko")) == 2000

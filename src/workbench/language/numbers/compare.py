@@ -19,6 +19,7 @@ from workbench.language.numbers.reading import values
 
 _ROUNDED_FROM = Decimal(10_000)
 _HUNDRED = Decimal(100)
+_MOST_RIVALS = 20
 _FREE = frozenset({Kind.PLAIN, Kind.ORDINAL})
 _AKIN = frozenset(
     {
@@ -126,6 +127,8 @@ def _trailing_zeros(value: Decimal) -> int:
 def _rivals(missing: Sequence[Number], added: Sequence[Number]) -> list[Number | None]:
     """For each missing number the added one of its kind, where the choice is not a guess."""
     found: list[Number | None] = []
+    if len(missing) > _MOST_RIVALS:
+        return [None] * len(missing)
     for number in missing:
         kin = [other for other in added if other.kind is number.kind] or [
             other for other in added if other.kind in _FREE or number.kind in _FREE

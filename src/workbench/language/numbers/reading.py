@@ -11,6 +11,10 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％：／～〜
 _HAS_FULL_WIDTH = re.compile("[０-９，．％：／～〜‐–—−＄￥]")
 _OUT_OF_PLAY = re.compile(r"⟦/?\d+/?⟧|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 
+_LEAST_TOO_LONG = 30
+_TOO_LONG = re.compile("[0-9,〇零一二三四五六七八九十百千万億兆일이삼사오육칠팔구십백천만억조]{30,}")
+"""Figures in a row that are a rule, a code or noise, and no amount."""
+
 _MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \d]")
 
 _READERS = {"ko": korean.read, "ja": japanese.read, "zh": japanese.read, "en": english.read}
@@ -31,6 +35,8 @@ def values(text: str, language: str) -> list[Number]:
         text = text.translate(_FULL_WIDTH)
     if "⟦" in text or "@" in text or "://" in text or "www." in text:
         text = _OUT_OF_PLAY.sub(lambda match: " " * len(match.group()), text)
+    if len(text) >= _LEAST_TOO_LONG and _TOO_LONG.search(text):
+        text = _TOO_LONG.sub(lambda match: " " * len(match.group()), text)
     numbers = _READERS.get(language[:2], english.read_digits)(text)
     if language[:2] != "en" and _MONTH_NAME.search(text):  # a date line in English, as newsletters have it
         numbers = sorted([*numbers, *english.read_months(text)], key=lambda number: number.start)
