@@ -107,6 +107,12 @@ def test_a_term_both_preferred_and_forbidden_keeps_its_first_mark(glossary: Glos
     assert [term.status.value for term in glossary.concepts()[0].terms] == ["preferred", "preferred"]
 
 
+def test_two_spellings_of_one_term_do_not_change_one_another(glossary: Glossary) -> None:
+    given = [concept("ko:수출 통제", "ko+:수출통제", "en:export controls")]
+    glossary.add(given)
+    assert glossary.add(given).duplicates == 1
+
+
 def test_matcher_is_kept_until_the_glossary_changes(glossary: Glossary) -> None:
     glossary.add([concept("ko:동맹", "en:alliance")])
     matcher = glossary.matcher("ko", "en")

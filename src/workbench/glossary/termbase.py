@@ -289,8 +289,8 @@ def unite(known: Concept, new: Concept) -> Concept:
     """The known concept with the new one's terms; where both have a term, what the new one says of it wins."""
     terms = list(known.terms)
     for term in new.terms:
-        key = _key(term)
-        at = next((i for i, old in enumerate(terms) if old.language == term.language and _key(old) == key), None)
+        alike = [i for i, old in enumerate(terms) if old.language == term.language and _key(old) == _key(term)]
+        at = next((i for i in alike if terms[i].text == term.text), alike[0] if alike else None)
         if at is None:
             terms.append(term)
             continue

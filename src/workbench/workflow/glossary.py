@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.errors import UsageError
 from workbench.exchange import Skipped, tbx, terms
 from workbench.exchange.terms import TermFile
+from workbench.glossary import AddReport, bridge, harvest
+from workbench.glossary import ledger as ledgers
+from workbench.glossary.folding import fold_key
+from workbench.glossary.harvest import Candidate, Passage
+from workbench.glossary.matcher import Matcher
+from workbench.language.codes import family
+from workbench.model import BlockKind, Concept, Segment, Term, TermStatus
+from workbench.store import documents as stored
+from workbench.store import segments as stored_segments
+from workbench.store.documents import DocumentInfo
+from workbench.workflow.editing import Session
 from workbench.workflow.project import Project
 
 FORMATS = ("tbx", "tbx3", "tsv", "csv", "omegat")
@@ -105,6 +117,145 @@ def export_terms(
             raise UsageError("an OmegaT glossary has one source language", hint="name it with --from, as in --from ko")
         return terms.write_omegat(path, concepts, source_language, target_language)
     raise UsageError(f"“{path.name}” does not say which format", hint=f"use -f {'|'.join(FORMATS)}")
+
+
+def add_term(
+    project: Project,
+    source: str,
+    targets: Sequence[str],
+    source_language: str,
+    target_language: str = "en",
+    *,
+    forbidden: Sequence[str] = (),
+    hanja: str = "",
+    domain: str = "",
+    note: str = "",
+) -> AddReport:
+    """Add one term with its renderings, the first preferred and the others admitted; what the editor's selection gives.
+
+    Raises:
+        UsageError: Nothing of it is a term.
+    """
+    found = [Term(source_language, source, hanja=hanja)]
+    for place, text in enumerate(targets):
+        found.append(Term(target_language, text, TermStatus.ADMITTED if place else TermStatus.PREFERRED))
+    found += [Term(target_language, text, TermStatus.FORBIDDEN) for text in forbidden]
+    report = project.glossary.add([Concept(tuple(found), domain, note)])
+    if report.skipped and not report.ids:
+        raise UsageError(f"nothing was added: {report.skipped[0].reason}")
+    return report
+
+
+def matcher_of(project: Project | None, path: Path | None, source_language: str, target_language: str) -> Matcher:
+    """The matcher of a glossary file, or of the project where no file is named.
+
+    Raises:
+        InterchangeError: The file is damaged, or no glossary.
+    """
+    if path is not None:
+        return Matcher.build(_read(path, source_language, target_language).concepts, source_language, target_language)
+    assert project is not None
+    return project.glossary.matcher(source_language, target_language)
+
+
+def harvest_terms(project: Project, info: DocumentInfo) -> list[Candidate]:
+    """The terms that a document of the project offers and the glossary does not have; the surest first.
+
+    The evidence names blocks: `Evidence.passage_id` is the block's position, its offsets are those of the block's source.
+    """
+    language = family(info.source_language)
+    known: set[str] = set()
+    complete: set[str] = set()
+    for concept in project.glossary.concepts():
+        translated = any(family(term.language) == family(info.target_language) for term in concept.terms)
+        for term in concept.terms:
+            if family(term.language) != language:
+                continue
+            key = fold_key(term.text, language)
+            known.add(key)
+            if translated and (language != "ko" or term.hanja):
+                complete.add(key)
+    headings = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.META)
+    passages = [
+        Passage(block.block.position, block.block.source, block.block.kind in headings)
+        for block in stored.blocks(project.db, info.id)
+        if block.block.kind is not BlockKind.FURNITURE
+    ]
+    rejected = project.glossary.rejected(language)
+    return harvest.harvest(passages, language, known=known, complete=complete, rejected=rejected)
+
+
+def concept_of(candidate: Candidate, info: DocumentInfo) -> Concept:
+    """The concept that accepting a candidate adds."""
+    language, target = family(info.source_language), family(info.target_language)
+    found = [Term(language, candidate.term, hanja=candidate.hanja)]
+    if candidate.target:
+        found.append(Term(target, candidate.target))
+    return Concept(tuple(found), source=info.name)
+
+
+def write_candidates(path: Path, candidates: Iterable[Candidate], info: DocumentInfo) -> int:
+    """Write candidates as a glossary table that can be edited and imported; the note says what speaks for each.
+
+    Raises:
+        InterchangeError: The file cannot be written.
+    """
+    concepts = [
+        replace(concept_of(one, info), note=f"{one.kind}, score {one.score}, seen {one.count}×") for one in candidates
+    ]
+    return terms.write(path, concepts, delimiter="," if path.suffix.lower() == ".csv" else "\t")
+
+
+def accept(project: Project, info: DocumentInfo, candidate: Candidate, target: str = "") -> AddReport:
+    """Take a candidate into the glossary, with the paper's rendering or the editor's."""
+    concept = concept_of(candidate, info)
+    if target:
+        kept = tuple(term for term in concept.terms if family(term.language) == family(info.source_language))
+        concept = Concept((*kept, Term(family(info.target_language), target)), source=info.name)
+    return project.glossary.add([concept])
+
+
+def refuse(project: Project, info: DocumentInfo, candidate: Candidate) -> None:
+    """Refuse a candidate for good."""
+    project.glossary.reject(info.source_language, candidate.term)
+
+
+def siblings(project: Project) -> list[bridge.Sibling]:
+    """Terms that the glossary's Korean and Japanese entries propose to one another, best first; nothing is added."""
+    return bridge.siblings(project.glossary.concepts())
+
+
+def ledger(project: Project, infos: Iterable[DocumentInfo]) -> list[ledgers.Entry]:
+    """How each term is rendered in documents of one language pair, outliers first.
+
+    Raises:
+        UsageError: The documents are of several pairs.
+    """
+    listed = list(infos)
+    pairs = {(family(info.source_language), family(info.target_language)) for info in listed}
+    if len(pairs) > 1:
+        raise UsageError("the documents are of several language pairs", hint="name one document, or use --from")
+    if not pairs:
+        return []
+    return ledgers.ledger(_segments(project, listed), project.glossary.matcher(*pairs.pop()))
+
+
+def repair(project: Project, entry: ledgers.Entry, wrong: str, right: str) -> int:
+    """Replace one rendering of a term by another wherever the ledger found it; how many segments were changed.
+
+    One undoable change a document; locked segments are left alone.
+    """
+    ids = {use.document_id for rendering in entry.renderings if rendering.text == wrong for use in rendering.uses}
+    changed = 0
+    for document_id in sorted(ids):
+        session = Session(project, str(document_id))
+        made = ledgers.repairs(entry, session.segments, wrong, right)
+        changed += len(session.replace_targets([(one.segment_id, one.after) for one in made], "terms"))
+    return changed
+
+
+def _segments(project: Project, infos: Iterable[DocumentInfo]) -> list[Segment]:
+    return [segment for info in infos for segment in stored_segments.of_document(project.db, info.id)]
 
 
 def _read(path: Path, source_language: str | None, target_language: str) -> TermFile:
