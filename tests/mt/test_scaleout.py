@@ -6,6 +6,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,14 @@ def test_the_cache_serves_both_engines(engine: scaleout.RayEngine) -> None:
     assert engine.signature == argos.open_engine("ko", "en").signature
 
 
-def test_a_worker_without_the_package_gets_it_sent(installed_models: Path) -> None:
-    route = argos.open_engine("ko", "en").route
-    files = {package.name: scaleout._content(package) for package in route}
-    elsewhere = [argos.packages.Package(Path("/nowhere"), "ko", "en", "Korean", "English", "1.0")]
-    files = {elsewhere[0].name: files[route[0].name]}
-    worker = scaleout._Worker(elsewhere, files, "ko", "en", 4)
+def test_a_worker_without_the_package_gets_it_sent(
+    installed_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package,) = argos.open_engine("ko", "en").route
+    content = {package.name: scaleout._content(package)}
+    monkeypatch.setattr(scaleout, "_fetched", lambda sent: content)
+    elsewhere = replace(package, path=tmp_path / "not here" / package.name)
+    worker = scaleout._Worker([elsewhere], [], "ko", "en", 4)
     assert [draft.target for draft in worker.draft([DraftRequest("전쟁.")])] == ["war."]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from workbench.errors import UsageError
+from workbench.errors import ModelError, UsageError
 from workbench.model import Draft, DraftRequest, TermHit
 from workbench.mt import argos, drafting
 from workbench.mt.argos import ArgosEngine
@@ -27,6 +27,9 @@ CHUNK = 200
 
 UNDER_WAY = 2
 """Chunks per actor: one being decoded, one waiting, so that no actor idles and none hoards."""
+
+MOST_LOST = 20
+"""Chunks given back by dead actors before the run is given up."""
 
 _PATIENCE = 0.2
 
@@ -58,13 +61,15 @@ class RayEngine:
         self._local = local
         self._ray = ray
         count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        # By value, not by name: a worker need not have this module's very path.
-        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Worker)
-        files = ray.put({package.name: _content(package) for package in local.route})
-        self.actors = [
-            actor.remote(local.route, files, local.source_language, local.target_language, local.beam)
-            for _ in range(count)
-        ]
+        # Held here for as long as an actor may have to be started again from it.
+        self._files = ray.put({package.name: _content(package) for package in local.route})
+        self.actors = [self._actor() for _ in range(count)]
+
+    def _actor(self) -> Any:
+        local = self._local
+        actor = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Worker)
+        # In a list, so that Ray hands on the reference and only a worker without the package fetches it.
+        return actor.remote(local.route, [self._files], local.source_language, local.target_language, local.beam)
 
     @property
     def signature(self) -> str:
@@ -118,6 +123,7 @@ class RayEngine:
                 chunk = chunks.popleft()
                 under_way[actor.draft.remote([requests[place] for place in chunk])] = (actor, chunk)
 
+        lost = 0
         for _ in range(UNDER_WAY):
             for actor in self.actors:
                 deal(actor)
@@ -127,9 +133,28 @@ class RayEngine:
             ready, _ = self._ray.wait(list(under_way), num_returns=1, timeout=_PATIENCE)
             for promise in ready:
                 actor, chunk = under_way.pop(promise)
-                drafts: list[Draft] = self._ray.get(promise)
+                try:
+                    drafts: list[Draft] = self._ray.get(promise)
+                except self._ray.exceptions.RayActorError as error:
+                    lost += 1
+                    if lost > MOST_LOST:
+                        raise ModelError(
+                            "the Ray workers keep dying", hint="see Ray's logs; the drafts so far are kept"
+                        ) from error
+                    chunks.append(chunk)
+                    actor = self._replaced(actor)
+                    deal(actor)
+                    continue
                 deal(actor)
                 yield list(zip(chunk, drafts, strict=True))
+
+    def _replaced(self, dead: Any) -> Any:
+        """The actor that took a dead one's place: Ray could not restart it by itself."""
+        if dead not in self.actors:
+            return self.actors[0]
+        fresh = self._actor()
+        self.actors[self.actors.index(dead)] = fresh
+        return fresh
 
 
 class _Worker:
@@ -138,16 +163,16 @@ class _Worker:
     def __init__(
         self,
         route: Sequence[Package],
-        files: Mapping[str, Mapping[str, bytes]],
+        sent: Sequence[Any],
         source_language: str,
         target_language: str,
         beam: int,
     ) -> None:
         self._scratch = TemporaryDirectory(prefix="workbench-model-")
-        here = [
-            package if package.path.is_dir() else _unpack(package, files[package.name], Path(self._scratch.name))
-            for package in route
-        ]
+        here = list(route)
+        if not all(package.path.is_dir() for package in route):
+            files = _fetched(sent)
+            here = [_unpack(package, files[package.name], Path(self._scratch.name)) for package in route]
         self._engine = ArgosEngine(here, source_language, target_language, beam=beam, threads=1)
 
     def draft(self, requests: Sequence[DraftRequest]) -> list[Draft]:
@@ -181,6 +206,13 @@ def _connect(address: str, workers: int) -> Any:
 def _content(package: Package) -> dict[str, bytes]:
     files = [*package.model.iterdir(), package.tokenizer, package.path / "metadata.json"]
     return {str(file.relative_to(package.path)): file.read_bytes() for file in files if file.is_file()}
+
+
+def _fetched(sent: Sequence[Any]) -> Mapping[str, Mapping[str, bytes]]:
+    import ray
+
+    files: Mapping[str, Mapping[str, bytes]] = ray.get(sent[0])
+    return files
 
 
 def _unpack(package: Package, files: Mapping[str, bytes], scratch: Path) -> Package:
