@@ -12,6 +12,7 @@ from workbench.documents import inline, oddities
 from workbench.documents.joins import glue
 from workbench.documents.koreanlines import Vocabulary
 from workbench.documents.lines import Item
+from workbench.documents.ranges import Ranges
 from workbench.documents.repair import repairs, titles_in_brackets
 from workbench.model import Block, BlockKind, Edit, Finding
 
@@ -98,11 +99,8 @@ def _joints(item: Item, text: str, language: str, vocabulary: Vocabulary | None)
 def _drop_covered(markup: inline.Markup, joints: Sequence[Edit]) -> None:
     """Markup inside a page break belongs to what stands there, not to the sentence around it."""
     if joints:
-        markup.edits = [
-            edit
-            for edit in markup.edits
-            if not any(joint.start < edit.end and edit.start < joint.end for joint in joints)
-        ]
+        covered = Ranges((joint.start, joint.end) for joint in joints)
+        markup.edits = [edit for edit in markup.edits if not covered.touch(edit.start, edit.end)]
 
 
 def _sorted(edits: Sequence[Edit]) -> list[Edit]:

@@ -8,9 +8,8 @@ and nowhere else. Scripts, styles, templates and what is marked `translate="no"`
 from __future__ import annotations
 
 import html
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -22,6 +21,7 @@ from workbench.documents.htmlscan import VOID, Token, attributes, tokens
 from workbench.documents.joins import glue
 from workbench.documents.lines import Item, mark
 from workbench.documents.marks import SUPERSCRIPT
+from workbench.documents.ranges import Ranges
 from workbench.documents.structure import classify
 from workbench.documents.weave import REFERENCE, Targets
 from workbench.errors import DocumentError
@@ -103,7 +103,7 @@ _NOTE_BODY = regex.compile(
 _BACK_LINK = regex.compile(r"<a\b[^>]*>\s*(?:[↩↑⏎^⤴]\ufe0e?)+\s*</a>", regex.IGNORECASE)
 _LABEL = regex.compile(r"[\[(]?(\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[\])]?[.):]?\s*(?=\S)")
 _LANG = regex.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z-]+)", regex.IGNORECASE)
-_NEWLINE = regex.compile(r"[ \t\f]*[\r\n]\s*")
+_NEWLINE = regex.compile(r"(?<![ \t\f])[ \t\f]*[\r\n]\s*")
 _SUPER = regex.compile(r"(?<![A-Za-z\d\s>])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 
 
@@ -254,9 +254,9 @@ class _Page:
             label = _LABEL.match(self.text, start, end)
             item.start = label.end() if label else start
             item.reference = item.label = above.reference or (label[1].translate(SUPERSCRIPT) if label else "")
-        free = _Free((token.start, token.end) for token in inner)
+        markup = Ranges((token.start, token.end) for token in inner)
         breaks = (match.span() for match in _NEWLINE.finditer(self.text, start, end))
-        item.joints = [(first, last) for first, last in breaks if free.at(first)]
+        item.joints = [(first, last) for first, last in breaks if not markup.cover(first)]
         self.inner[line] = inner
         self.items.append(item)
 
@@ -350,32 +350,18 @@ def _markup(page: _Page, item: Item, source: str, notes: inline.Notes, language:
         elif partners[index] > index:
             closing = inner[partners[index]]
             found.pair((start, end), (closing.start - base, closing.end - base), source, token.name)
-    free = _Free((edit.start, edit.end) for edit in found.edits)
+    markup = Ranges((edit.start, edit.end) for edit in found.edits)
     if has_footnote_marks(item.kind) and item.address != ATTRIBUTE:
         for match in _SUPER.finditer(source):
-            if match.start() and free.at(match.start()):
+            if match.start() and not markup.cover(match.start()):
                 notes.used.add(match.group().translate(SUPERSCRIPT))
                 found.lone(match.start(), match.end(), source, "footnote", inline.FOOTNOTE)
     for match in _REFERENCE.finditer(source):
         words = html.unescape(match.group())
-        if words != match.group() and free.at(match.start()):
+        if words != match.group() and not markup.cover(match.start()):
             found.edits.append(Edit(match.start(), match.end(), " " if words == "\u00a0" else words, REFERENCE))
     found.edits.sort(key=lambda edit: (edit.start, edit.end))
     return found
-
-
-class _Free:
-    """Whether a place of a text lies outside given ranges, which do not overlap."""
-
-    def __init__(self, covered: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(covered)
-        self._starts = [start for start, _ in ordered]
-        self._ends = [end for _, end in ordered]
-
-    def at(self, place: int) -> bool:
-        """Whether nothing covers the place."""
-        index = bisect_right(self._starts, place) - 1
-        return index < 0 or place >= self._ends[index]
 
 
 def _escape(words: str, block: Block) -> str:

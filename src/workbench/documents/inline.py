@@ -7,12 +7,13 @@ off. Marks of emphasis pair as a reader pairs them: CommonMark's flanking rule f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import regex
 
 from workbench.documents.marks import SUPERSCRIPT
+from workbench.documents.ranges import Ranges
 from workbench.model import Edit, Tag
 from workbench.text import tags as mark
 
@@ -33,6 +34,7 @@ _TOKEN = regex.compile(
     r"|(?P<em>(?<![*\w])\*(?=[^\s*])|(?<=[^\s*])\*(?!\*))"
     r"|(?P<super>(?<![A-Za-z\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[)⁾])?)"
     r"|(?P<square>\[(?P<squarenumber>\d{1,3})\])"
+    r"|(?P<noted>[（(]?[注註주]\s?(?P<notednumber>\d{1,3})[)）])"
     r"|(?P<paren>(?<=[\p{L}.。」』”’)）])(?P<parennumber>\d{1,3})\)(?!\p{L}))",
     regex.IGNORECASE,
 )
@@ -125,9 +127,10 @@ def read(source: str, notes: Notes, *, markdown: bool, repair: bool, body: bool 
 
 def flattened(source: str, markup: Markup, notes: Notes) -> None:
     """Mark digits before a full stop that a converter made of a footnote mark: `いる3。` where footnote 3 waits for one."""
+    covered = Ranges((edit.start, edit.end) for edit in markup.edits)
     for match in _FLAT.finditer(source):
         number = match["number"]
-        if number in notes.bodies and number not in notes.used and not _covered(markup.edits, match.start()):
+        if number in notes.bodies and number not in notes.used and not covered.cover(match.start()):
             markup.lone(match.start(), match.end(), source, "footnote", FLAT)
             notes.used.add(number)
     markup.edits.sort(key=lambda edit: (edit.start, edit.end))
@@ -145,6 +148,8 @@ def _reference(match: regex.Match[str], notes: Notes, start: int) -> str:
         return str(match["super"]).rstrip(")⁾").translate(SUPERSCRIPT)
     if match["sup"] or match["tex"] or match["md"]:
         return str(match["supnumber"] or match["texnumber"] or match["mdnumber"])
+    if match["noted"] and f"注{match['notednumber']}" in notes.bodies:
+        return f"注{match['notednumber']}"
     for group, style in (("square", "["), ("paren", ")")):
         number = match[f"{group}number"]
         if match[group] and number in notes.bodies and style in notes.bodies[number]:
@@ -193,7 +198,3 @@ def _close(
 def _may_be_text(token: str) -> bool:
     """A lone `<a>` or `*` in a text is more likely text than markup."""
     return token == "*" or regex.fullmatch(r"<\w>", token) is not None
-
-
-def _covered(edits: Collection[Edit], place: int) -> bool:
-    return any(edit.start <= place < edit.end for edit in edits)

@@ -25,6 +25,8 @@ _BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "“": "”", "
 _LABELLED = regex.compile(r"(?:주소|住所|所在地|Address)\s?[:：]|〒|^\S{2,8}(?:특별시|광역시|도|시)\s\S+[시군구]\b")
 _HAS_LABEL = regex.compile(r"^[^\s:：]{1,12}\s?[:：]\s?\S|https?://|@|〒|(?:TEL|FAX|Tel|Fax)")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々、。，「」『』（）・：；？！]")
+_WINDOW = 2000
+"""Code points of a growing paragraph that are looked at for the next line."""
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*")
 
 
@@ -107,8 +109,8 @@ def _goes_on(above: Item, item: Item, text: str, right_edge: int, language: str)
     """Whether a line continues the item above it."""
     if item.gap or item.sort or item.kind is not None or above.fixed or above.kind is not None:
         return False
-    left, right = text[above.start : above.end], text[item.start : item.end]
-    last = left[(above.joints[-1][1] - above.start) if above.joints else 0 :]
+    left, right = text[max(above.start, above.end - _WINDOW) : above.end], text[item.start : item.end]
+    last = text[above.joints[-1][1] if above.joints else above.start : above.end]
     if text[item.start - item.indent // 2 : item.start].startswith("\u3000") and not above.sort:
         return False
     if _open_markup(left):
@@ -117,7 +119,9 @@ def _goes_on(above: Item, item: Item, text: str, right_edge: int, language: str)
         return True
     stopped = _STOP.search(left) is not None
     if above.sort:
-        return item.indent > above.indent or not stopped
+        return item.indent > above.indent or (
+            not stopped and (_width(last) >= 40 or _OPEN_END.search(last) is not None)
+        )
     if right_edge:
         return _width(last) + above.indent >= 0.6 * right_edge and not (stopped and _width(last) < 0.8 * right_edge)
     if stopped:

@@ -16,7 +16,7 @@ from workbench.model import BlockKind
 _BREAK = regex.compile(r"\r\n|[\r\n\f\u2028\u2029]")
 _FENCE = regex.compile(r"(`{3,}|~{3,})")
 _HASH = regex.compile(r"(#{1,6})[ \t]+(?=\S)")
-_HASH_TAIL = regex.compile(r"[ \t]+#+[ \t]*$")
+_HASH_TAIL = regex.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _QUOTE = regex.compile(r"(?:>[ \t]?)+")
 _DELIMITER = regex.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _IMAGE = regex.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)$")

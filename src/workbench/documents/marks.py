@@ -32,7 +32,8 @@ CHAPTER = regex.compile(
 )
 NOTE = regex.compile(
     r"(?:[*＊※][ \t\u3000]*(?![*＊\s])|[(（]?(?:주|注|註|備考|비고|참고)\s?[)）:：][ \t\u3000]*"
-    r"|(?:자료|출처|資料|出所|出典|Source|Note)s?\s?[:：][ \t\u3000]*)(?=\S)"
+    r"|(?:자료|출처|資料|出所|出典|Source|Note)s?\s?[:：][ \t\u3000]*"
+    r"|[(（](?:자료|출처|비고|資料|出所|出典|備考)[)）][ \t\u3000]*)(?=\S)"
 )
 CAPTION = regex.compile(
     r"[\[<〈《(（【]?\s?(?:그림|표|도표|사진|지도|図表|図|表|グラフ|写真|資料|Figure|Fig\.|Table|Chart|Box|박스)"
@@ -53,7 +54,7 @@ TOC_TITLE = regex.compile(
     r"(?:contents|table of contents|index|目次|もくじ|目\s次|차\s?례|목\s?차|순\s?서)\s?[:：]?", regex.IGNORECASE
 )
 TOC_LABEL = regex.compile(
-    r"(?:[ \t\u3000]*[.·•‧ㆍ…‥*＊․\-_—─]{2,}[ \t\u3000]*(?P<a>(?:p\.?\s?)?\d{1,3}\s?(?:p|쪽|頁|ページ)?)?"
+    r"(?:[ \t\u3000]*[.·・•‧ㆍ…‥*＊․\-_—─]{2,}[ \t\u3000]*(?P<a>(?:p\.?\s?)?\d{1,3}\s?(?:p|쪽|頁|ページ)?)?"
     r"|\t[ \t]*(?P<b>(?:p\.?\s?)?\d{1,3}\s?(?:p|쪽|頁|ページ)?)|[ \u3000]{3,}(?P<c>\d{1,3}))[ \t]*$"
 )
 
@@ -75,7 +76,8 @@ def find(text: str, language: str) -> Mark | None:
     """
     head = text[0]
     if match := FOOTNOTE.match(text):
-        return Mark("footnote", match.end(), next(group for group in match.groups() if group).translate(SUPERSCRIPT))
+        number = next(group for group in match.groups() if group).translate(SUPERSCRIPT)
+        return Mark("footnote", match.end(), f"注{number}" if match["note"] else number)
     if head in "*＊" and not text.startswith(("**", "＊＊")) and NOTE.match(text) and _alone(text):
         return Mark("star", NOTE.match(text).end(), head)
     if match := CAPTION.match(text):

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import regex
 
 from workbench.documents.inline import Markup
+from workbench.documents.ranges import Ranges
 from workbench.documents.rules import continuing
 from workbench.model import BlockKind, Edit, EditState
 from workbench.text import tags as mark
@@ -70,8 +71,8 @@ def repairs(
             found.extend(_stray_spaces(source, taken))
         elif language == "ko":
             found.extend(_double_spaces(source, taken))
-    covered = [(edit.start, edit.end) for edit in markup.edits]
-    free = (edit for edit in found if not any(start < edit.end and edit.start < end for start, end in covered))
+    covered = Ranges((edit.start, edit.end) for edit in markup.edits)
+    free = (edit for edit in found if not covered.touch(edit.start, edit.end))
     return _without_overlaps(sorted(free, key=lambda edit: (edit.start, edit.end)))
 
 
@@ -141,7 +142,7 @@ def _is_name_list(source: str) -> bool:
 def _separators(source: str, taken: list[Edit]) -> list[Edit]:
     """Line ends of a list of names: the space behind a separator goes, and one without a separator gets it back."""
     sides = _Sides(source, taken)
-    line_ends = len(regex.findall(r"[/／] ", source))
+    line_ends = len(regex.findall(r"[/／]\s", source))
     found = []
     for match in _SPACES.finditer(source):
         before, after = sides.around(*match.span())

@@ -36,7 +36,7 @@ _NUMBER_MARK = regex.compile(r"\[\d{1,3}\]|\d{1,2}\)(?=\s|$)")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー「『(（“\"〈《【]")
 _BEFORE_STOP = frozenset("%％)]）」』’”\"'℃°*")
 _KOREAN_END = regex.compile(r"(?<=[가-힣](?:[다요까죠]|[함임음됨]))")
-_PARAGRAPH = regex.compile(r"[ \t\u3000]*(?:\r\n|[\n\r\f])[ \t\u3000]*(?=[\n\r\f])")
+_PARAGRAPH = regex.compile(r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n|[\n\r\f])[ \t\u3000]*(?=[\n\r\f])")
 _NOMINAL = regex.compile(NOMINAL)
 _LOST_BREAK = 15
 """Code points that a quotation must have to be taken for a paragraph of its own before a stray space."""
@@ -146,7 +146,7 @@ def _ends(text: str, start: int, end: int, place: int, japanese: bool) -> bool:
     if not following.isspace():
         if japanese and asks:
             return _CJK.match(following) is not None
-        return run == "." and "가" <= following <= "힣" and _KOREAN_END.match(text, start) is not None
+        return run == "." and place == end and "가" <= following <= "힣" and _KOREAN_END.match(text, start) is not None
     then = _skip_space(text, place)
     if then < len(text) and text[then].islower() and text[then] < "\u0250":
         return False

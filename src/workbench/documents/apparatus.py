@@ -1,0 +1,133 @@
+"""What surrounds the text of a paper: tables of contents, running heads, footnotes, notes under an asterisk."""
+
+from __future__ import annotations
+
+import regex
+
+from workbench.documents import marks
+from workbench.documents.lines import Item
+from workbench.documents.reading import Reading
+from workbench.model import BlockKind
+
+_K = BlockKind
+_FRONT_LINES = 3
+_LEADER = 240
+"""Code points at most that a leader and its page number take."""
+_REFERENCE = regex.compile(r"(?<=[\p{L}.。,”」』’)）])(?:\[(\d{1,3})\]|(\d{1,3})\)(?!\s?\p{L}+[)）]))")
+
+
+def contents(reading: Reading, items: list[Item]) -> None:
+    """Tables of contents: a line that says so, or lines with leaders or tabs before page numbers."""
+    index = 0
+    while index < len(items):
+        run = _contents_run(reading, items, index)
+        for item in items[index : index + run]:
+            line = reading.text[item.start : item.end]
+            item.end = item.start + len(_without_page(line) or line)
+            item.kind = _K.TOC
+            reading.announced.add("".join(reading.bare(item).split()))
+        index += max(run, 1)
+
+
+def _contents_run(reading: Reading, items: list[Item], index: int) -> int:
+    """How many lines from `index` on are a table of contents."""
+    first = reading.line(items[index])
+    head = _without_page(first)
+    titled = marks.TOC_TITLE.fullmatch(head.strip()) is not None
+    if not titled and not (items[index].gap or index == 0):
+        return 0
+    end = index + 1
+    while end < len(items) and not items[end].gap:
+        end += 1
+    if not titled:
+        paged = sum(_paged(reading.line(item)) for item in items[index:end])
+        return end - index if end - index >= 3 and paged >= 0.6 * (end - index) else 0
+    while end < len(items) and _paged(reading.line(items[end])):
+        end += 1
+    return end - index if end - index > 1 or len(head) < len(first) else 0
+
+
+def _without_page(line: str) -> str:
+    """A line of contents without its leader and page number."""
+    tail = marks.TOC_LABEL.search(line, max(len(line) - _LEADER, 0))
+    return line[: tail.start()].rstrip() if tail else line
+
+
+def _paged(line: str) -> bool:
+    match = marks.TOC_LABEL.search(line, max(len(line) - _LEADER, 0))
+    return match is not None and any(match.groups())
+
+
+def running_heads(reading: Reading, items: list[Item]) -> None:
+    """Short lines that come again and again beside page numbers; the first one may be the title."""
+    seen: dict[str, list[int]] = {}
+    for index, item in enumerate(items):
+        if item.kind is None and not item.sort and item.line == item.last and item.end - item.start <= 60:
+            words = reading.bare(item)
+            if not reading.stops(words):
+                seen.setdefault(regex.sub(r"\d+", "#", words), []).append(index)
+    for places in seen.values():
+        beside = [place for place in places if _beside_page(items, place)]
+        titled = len(places) > 1 and places[0] < _FRONT_LINES
+        if beside and (len(beside) > 1 or len(places) > 2 or titled):
+            for place in places[1:] if titled else places:
+                if place in beside or len(places) > 2:
+                    items[place].kind, items[place].sort = _K.FURNITURE, "head"
+
+
+def _beside_page(items: list[Item], index: int) -> bool:
+    near = items[max(index - 1, 0) : index] + items[index + 1 : index + 2]
+    return any(item.sort == "page" for item in near)
+
+
+def footnotes(reading: Reading, items: list[Item]) -> None:
+    """Footnote bodies by their digits; `1)` and `[1]` only where the text refers to them so."""
+    expected = 1
+    referred: dict[str, int] | None = None
+    for item in items:
+        if item.sort == "footnote" and item.kind is None:
+            number = item.label
+            if number.isdigit() and int(number) != expected and len(number) > 1 and int(number[0]) == expected:
+                # ³²月24日 is mark 3 and a misread 2: the digits after the expected one belong to the text.
+                item.start = _digits_start(reading, item) + 1
+                number = number[0]
+            if number.isdigit():
+                expected = int(number) + 1
+            item.kind, item.label, item.reference = _K.FOOTNOTE, number, number
+        elif item.kind is None and item.sort in ("number", ""):
+            start = reading.line_start(item)
+            match = marks.NUMBERED_NOTE.match(reading.text[start : item.end].lstrip())
+            if match is None:
+                continue
+            if referred is None:
+                referred = _references(reading.text)
+            if referred.get(match.group().strip(), start) < start:
+                item.start = reading.text.index(match.group(), start) + match.end()
+                item.kind, item.label = _K.FOOTNOTE, match.group().strip()
+                item.reference = match["square"] or match["paren"]
+
+
+def _references(text: str) -> dict[str, int]:
+    """Where `[1]` or `1)` first stands behind a word."""
+    found: dict[str, int] = {}
+    for match in _REFERENCE.finditer(text):
+        found.setdefault(f"[{match[1]}]" if match[1] else f"{match[2]})", match.start())
+    return found
+
+
+def _digits_start(reading: Reading, item: Item) -> int:
+    place = item.start
+    while place > 0 and reading.text[place - 1] in "⁰¹²³⁴⁵⁶⁷⁸⁹ \t":
+        place -= 1
+    while reading.text[place].isspace():
+        place += 1
+    return place
+
+
+def stars(items: list[Item]) -> None:
+    """An asterisk opens a note when it stands alone, and a list item in a run."""
+    starred = {index for index, item in enumerate(items) if item.sort == "star" and item.kind is None}
+    for index in starred:
+        in_run = (index - 1 in starred and not items[index].gap) or (index + 1 in starred and not items[index + 1].gap)
+        items[index].kind = _K.LIST_ITEM if in_run else _K.NOTE
+        items[index].level = 1 if in_run else 0

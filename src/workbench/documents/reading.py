@@ -1,0 +1,101 @@
+"""What a reader sees in a line at a glance: its words, whether they end as a sentence does, whether they fit a heading.
+
+The passes of `structure`, `apparatus` and `imprint` share one `Reading` of a text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+import regex
+
+from workbench.documents.lines import Item
+from workbench.documents.segmenter import cuts
+
+_MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*|\$\^[^$]{1,12}\$")
+_MARKS_BEHIND = r"[\s」』”\"’'）)\]】〉》⁰¹²³⁴⁵⁶⁷⁸⁹*]*"
+_FINAL = regex.compile(rf"[。．｡.](?:\d{{1,2}}\)?|\[\d{{1,3}}\]|[（(][注註주]\s?\d{{1,3}}[）)])?{_MARKS_BEHIND}$")
+_ASKS = regex.compile(rf"[!?！？]{_MARKS_BEHIND}$")
+_HANGING = regex.compile(r"(?:[을를]|[はがをにでも、,])$")
+_WIDTH = {"en": 110}
+_HEADING_WIDTH = 92
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text being read.
+
+    Attributes:
+        text: The document, NFC.
+        language: BCP 47 primary language.
+        headings: Whether a short line without a mark may be a heading.
+        announced: Titles that the table of contents names, without spaces.
+        marked: How many headings have a mark of their own (●, #); where there are several, a bare question is none.
+    """
+
+    text: str
+    language: str
+    headings: bool = True
+    announced: set[str] = field(default_factory=set)
+    marked: int = 0
+
+    def bare(self, item: Item) -> str:
+        """The item's text without markup and line breaks."""
+        return str(_MARKUP.sub("", " ".join(self.text[item.start : item.end].split())))
+
+    def line(self, item: Item) -> str:
+        """The whole line that an item begins on, mark and all."""
+        return self.text[self.line_start(item) : self.line_end(item)].strip("\r ")
+
+    def line_start(self, item: Item) -> int:
+        """Where the item's line begins."""
+        return max(self.text.rfind(end, 0, item.start) for end in "\n\r\f") + 1
+
+    def line_end(self, item: Item) -> int:
+        """Where the item's last line ends."""
+        end = self.text.find("\n", item.end)
+        return end if end >= 0 else len(self.text)
+
+    def stops(self, words: str) -> bool:
+        """Whether the words end or break as sentences do."""
+        return ends(words) or bool(cuts(words, self.language))
+
+    def short(self, words: str) -> bool:
+        """Whether the words fit into a heading."""
+        return width(words) <= _WIDTH.get(self.language, _HEADING_WIDTH)
+
+    def headline(self, item: Item) -> bool:
+        """Whether an item reads like a heading: short and without a stop."""
+        words = self.bare(item)
+        return not self.stops(words) and self.short(words)
+
+    def open_ended(self, item: Item) -> bool:
+        """Whether an item's text stops in the middle of a sentence."""
+        words = self.bare(item)
+        return not ends(words) and not asks(words) and words[-1:] not in '」』”")）】]>：:'
+
+
+def ends(words: str) -> bool:
+    """Whether the words end with a full stop, marks behind it aside."""
+    return _FINAL.search(words) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether the words end with a question or exclamation mark."""
+    return _ASKS.search(words) is not None
+
+
+def hangs(words: str) -> bool:
+    """Whether the words end with a particle or comma, as a line broken in the middle does and a heading does not."""
+    return _HANGING.search(words) is not None
+
+
+def without_markup(words: str) -> str:
+    """The words without inline markup."""
+    return str(_MARKUP.sub("", words))
+
+
+def width(words: str) -> int:
+    """The cells that a line takes: two for Han, kana and Hangul."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)

@@ -1,0 +1,312 @@
+"""What each line of a paper is: the quirks of real Korean and Japanese papers, on text of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench import documents
+from workbench.model import Block, BlockKind, Document, EditState
+from workbench.text.overlay import view
+from workbench.text.tags import strip
+
+
+def read(text: str, language: str = "ja", **options: bool) -> Document:
+    return documents.read(text.encode(), "paper.md", language=language, **options)
+
+
+def words(block: Block) -> str:
+    return strip(view(block.source, block.edits).text)
+
+
+def kinds(text: str, language: str = "ja") -> list[tuple[str, str]]:
+    return [(block.kind.value, words(block)) for block in read(text, language).blocks]
+
+
+def segments(text: str, language: str = "ja") -> list[str]:
+    return [
+        strip(view(block.source, block.edits, span.start, span.end).text)
+        for block in read(text, language).blocks
+        for span in documents.segment(block, language)
+    ]
+
+
+BODY_JA = "港は閉じた。船は戻らない。"
+BODY_KO = "항구는 닫혔다. 배는 돌아오지 않는다."
+
+
+def test_black_marks_are_headings_and_circles_figure_titles() -> None:
+    found = read(f"潮路通信 第三号\n\n{BODY_JA}\n\n●海は誰のものか\n\n{BODY_JA}\n\n〇輸入の割合\n\n\n\n{BODY_JA}\n")
+    assert [(block.kind.value, block.label, block.source) for block in found.blocks if block.label] == [
+        ("heading", "●", "海は誰のものか"),
+        ("caption", "〇", "輸入の割合"),
+    ]
+    assert [finding.check for finding in found.findings] == ["missing-figure"]
+
+
+def test_a_plain_line_above_a_list_is_a_heading_even_if_it_ends_like_a_sentence() -> None:
+    assert kinds(
+        f"{BODY_KO}\n\n바다의 시대는 이미 현실이다\n\n- 첫째로, 배가 늘었음.\n- 둘째로, 항구가 늘었음.\n", "ko"
+    )[1:3] == [
+        ("heading", "바다의 시대는 이미 현실이다"),
+        ("list_item", "첫째로, 배가 늘었음."),
+    ]
+
+
+def test_a_number_opens_a_heading_or_a_list_item_and_is_no_part_of_either() -> None:
+    text = f"{BODY_KO}\n\n1. 바다의 시대\n\n- 1. 첫째로, 배가 늘었음.\n- 2. 둘째로, 항구가 늘었음.\n\n2. 뭍의 시대\n\n{BODY_KO}\n"
+    found = [(block.kind.value, block.label, block.source) for block in read(text, "ko").blocks if block.label]
+    assert found == [
+        ("heading", "1.", "바다의 시대"),
+        ("list_item", "1.", "첫째로, 배가 늘었음."),
+        ("list_item", "2.", "둘째로, 항구가 늘었음."),
+        ("heading", "2.", "뭍의 시대"),
+    ]
+
+
+def test_titles_authors_and_dates_come_before_the_body() -> None:
+    text = f"SEA WATCHING\n\n가온 해양연구소\nGaon Sea Institute\n\n바다의 값과 동맹\n\n2026. 03. 10 <제41호>\n\n윤해담 (가온대 교수)\n\n핵심 요지\n\n{BODY_KO}\n"
+    assert [kind for kind, _ in kinds(text, "ko")] == [
+        "title",
+        "meta",
+        "meta",
+        "title",
+        "meta",
+        "meta",
+        "heading",
+        "paragraph",
+    ]
+    assert segments(text, "ko")[4] == "2026. 03. 10 <제41호>"
+
+
+def test_bullets_keep_their_nesting() -> None:
+    found = read("本文だ。次だ。\n\n- 港\n- * 北の港\n- * 南の港\n").blocks[1:]
+    assert [(block.source, block.level, block.label) for block in found] == [
+        ("港", 1, "-"),
+        ("北の港", 2, "*"),
+        ("南の港", 2, "*"),
+    ]
+
+
+def test_an_asterisk_alone_is_a_note_and_a_run_of_them_a_list() -> None:
+    assert kinds(f"{BODY_JA}\n\n*次号は秋に出ます。\n") == [("paragraph", BODY_JA), ("note", "次号は秋に出ます。")]
+    assert [kind for kind, _ in kinds(f"{BODY_JA}\n\n* 北の港\n* 南の港\n")] == ["paragraph", "list_item", "list_item"]
+
+
+def test_triangles_inside_a_sentence_do_not_cut_it() -> None:
+    assert len(segments("- 일본의 경우, △오랜 경쟁, △물리적 거리, △낮은 의존 등으로 사정이 다름.\n", "ko")) == 1
+
+
+def test_spaces_inside_words_go_and_those_of_names_stay() -> None:
+    text = f"潮路通信 第三号\n\n潮路研究所 篠宮 遥\n\n停戦・和平 交渉は続く。目 先の利益だけを見る。第 2 次大戦だ。\n\n{BODY_JA}\n"
+    assert segments(text)[1:5] == [
+        "潮路研究所 篠宮 遥",
+        "停戦・和平交渉は続く。",
+        "目先の利益だけを見る。",
+        "第 2 次大戦だ。",
+    ]
+    assert "和平 交渉" in read(text).blocks[2].source
+    assert "和平 交渉" in words(read(text, repair=False).blocks[2])
+
+
+def test_a_quotation_and_the_paragraph_it_has_swallowed_are_two_blocks() -> None:
+    assert kinds(
+        f"{BODY_JA}\n\n「海に面した国家は、港を持つことで初めて選択の余地を得るものである」 つまり港が要る。次だ。\n"
+    )[1:] == [
+        ("quotation", "「海に面した国家は、港を持つことで初めて選択の余地を得るものである」"),
+        ("paragraph", "つまり港が要る。次だ。"),
+    ]
+
+
+def test_markup_over_two_lines_is_one_sentence_with_balanced_tags() -> None:
+    text = f"{BODY_JA}ここで問う。<u>なぜ今それが許されないの</u>\n<u>か</u>、を論じたい。**「何があっても残るもの」**も**ある。\n"
+    block = read(text).blocks[0]
+    shown = view(block.source, block.edits).text
+    assert "⟦1⟧なぜ今それが許されないの⟦/1⟧⟦2⟧か⟦/2⟧、を論じたい。⟦3⟧「何があっても残るもの」⟦/3⟧もある。" in shown
+
+
+def test_a_title_mangled_into_a_tag_is_read_as_the_title() -> None:
+    text = f'目次\n特集 海\t1p\n<from editor="" the=""> 港の人々</from>\t9p\n\n{BODY_JA}\n\n<From the Editor> 港の人々\n\n{BODY_JA}\n'
+    assert [segment for segment in segments(text) if "Editor" in segment] == ["<From the Editor> 港の人々"] * 2
+
+
+def test_a_table_of_contents_loses_its_leaders_and_page_numbers() -> None:
+    text = f"Contents ********\n特集 海の値段\t1p\n<海外論調>\n港の人々・・・・・・ 9\n\n{BODY_JA}\n"
+    assert kinds(text)[:4] == [
+        ("toc", "Contents"),
+        ("toc", "特集 海の値段"),
+        ("toc", "<海外論調>"),
+        ("toc", "港の人々"),
+    ]
+
+
+def test_what_the_contents_name_is_a_heading_though_a_list_comes_before_it() -> None:
+    text = f"目次\n1. 海\t1p\n2. 港\t2p\n\n{BODY_JA}\n\n1. 在庫を増やす。\n2. 港\n\n{BODY_JA}\n"
+    assert ("heading", "港") in kinds(text)
+
+
+FOOTNOTED = """供給は止まった¹。代わりは無い²。協議は先送りされた3。面積は5 km²である。
+
+_
+
+¹ 昨年の値である。
+
+ $^{^2}$ 概算による。
+
+³²月24日の時点である。
+
+⁴ どこからも参照されない。
+"""
+
+
+def test_footnote_marks_are_references_whatever_they_have_become() -> None:
+    document = read(FOOTNOTED)
+    assert view(document.blocks[0].source, document.blocks[0].edits).text == (
+        "供給は止まった⟦1/⟧。代わりは無い⟦2/⟧。協議は先送りされた⟦3/⟧。面積は5 km²である。"
+    )
+    notes = [(block.reference, words(block)) for block in document.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert notes == [
+        ("1", "昨年の値である。"),
+        ("2", "概算による。"),
+        ("3", "2月24日の時点である。"),
+        ("4", "どこからも参照されない。"),
+    ]
+    assert [finding.message for finding in document.findings] == ["no mark in the text refers to footnote 4"]
+
+
+def test_numbered_notes_are_footnotes_where_the_text_refers_to_them_so() -> None:
+    text = f"기본계획을 수정하였다.1) 준비는 더디다[2].\n\n{BODY_KO}\n\n1) 해양부, 『백서』, 2024, p. 35.\n[2] 연구소 자료.\n"
+    document = read(text, "ko")
+    assert [block.reference for block in document.blocks if block.kind is BlockKind.FOOTNOTE] == ["1", "2"]
+    assert (
+        strip(view(document.blocks[0].source, document.blocks[0].edits).text) == "기본계획을 수정하였다. 준비는 더디다."
+    )
+
+
+def test_page_numbers_rules_and_running_heads_are_furniture() -> None:
+    text = f"바다 이야기 제3호\n\n2026년 3월 1일\n\n{BODY_KO}\n\n- 7 -\n\n바다 이야기 제3호\n\n{BODY_KO}\n\n___\n\n8 / 12\n"
+    assert [text for kind, text in kinds(text, "ko") if kind == "furniture"] == [
+        "- 7 -",
+        "바다 이야기 제3호",
+        "___",
+        "8 / 12",
+    ]
+
+
+def test_what_looks_misread_is_reported_and_never_changed() -> None:
+    text = "●対口制裁の行方\n\n戦争が終わったたとしても、口シアの制裁は続く。ロト─ボーという。それは「終わり|だ。\n"
+    document = read(text)
+    assert {finding.check for finding in document.findings} == {
+        "misread-character",
+        "doubled-kana",
+        "unbalanced-quotes",
+    }
+    assert len(document.findings) >= 5
+    assert "終わったた" in words(document.blocks[1])
+
+
+def test_nested_quotation_marks_with_one_missing_do_not_swallow_the_paragraph() -> None:
+    assert (
+        len(segments("四年の間に、「「建国の父」の遺産を壊した人」と言われる。困る。「だれも望まない。しかし続く。\n"))
+        == 4
+    )
+
+
+def test_names_parted_by_slashes_are_one_segment_with_their_separators_restored() -> None:
+    names = "北銀行/南電力/東鉄道/ 西建設/ABC グループ/港湾公社/ 中央石油 山手製鉄/Oasis Corp/青空航空/\n川崎造船/湖南保険\n"
+    (found,) = segments(f"{BODY_JA}\n\n{names}")[2:]
+    assert found.split("/") == [
+        "北銀行",
+        "南電力",
+        "東鉄道",
+        "西建設",
+        "ABC グループ",
+        "港湾公社",
+        "中央石油",
+        "山手製鉄",
+        "Oasis Corp",
+        "青空航空",
+        "川崎造船",
+        "湖南保険",
+    ]
+
+
+def test_a_bilingual_heading_is_two_and_a_date_with_its_rubric_is_no_heading() -> None:
+    text = f'{BODY_JA}\n\n"A Price for Calm"\n「凪の値段」\n\nLeaders\nJune 2nd 2022\n\n{BODY_JA}\n'
+    assert kinds(text)[1:5] == [
+        ("heading", '"A Price for Calm"'),
+        ("heading", "「凪の値段」"),
+        ("meta", "Leaders"),
+        ("meta", "June 2nd 2022"),
+    ]
+
+
+def test_the_imprint_is_one_segment_a_line_and_an_address_one_over_its_lines() -> None:
+    text = f"{BODY_KO} 길다. 더 길다.\n\n발행처: 가온연구소\n\n주소: 부산시 영도구\n물마루로 17\n등대빌딩 4층\n\n홈페이지: <http://gaon.example>\n\n이 글은 필자의 견해이며 기관의 공식 의견이 아닙니다.\n"
+    found = kinds(text, "ko")[1:]
+    assert [kind for kind, _ in found] == ["meta"] * 4
+    assert found[1][1] == "주소: 부산시 영도구 물마루로 17 등대빌딩 4층"
+    assert "http://gaon.example" in segments(text, "ko")[-2]
+
+
+def test_a_pull_quote_repeats_its_paragraph_without_a_stop() -> None:
+    text = "- 본고는 동맹을 기본 축으로 하되 이웃과의 협력을 병행하는 '동맹 플러스' 전략을 제안함.\n\n동맹을 기본 축으로 하되 이웃과의 협력을 병행하는 '동맹 플러스' 전략을 제안함\n\n- 다음 항목임.\n"
+    assert [kind for kind, _ in kinds(text, "ko")] == ["list_item", "quotation", "list_item"]
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "right"),
+    [
+        (
+            "ja",
+            "この長い道のりを一国の力だけで守り抜くことは、費用の面からも人員の面からも",
+            "現実的ではなく、協力を積み上げるほかない。",
+        ),
+        ("ko", "세 신호의 교훈은 약한 나라가 강대국의 셈법을 읽어 낼 눈과 배를 갖추지", "못해서 무너졌다는 것이다."),
+    ],
+)
+def test_a_sentence_cut_by_a_page_is_one_segment(language: str, left: str, right: str) -> None:
+    body = BODY_JA if language == "ja" else BODY_KO
+    space = "" if language == "ja" else " "
+    text = f"{body}\n\n{body}{space}{left}\n\n3\n\n_\n\n¹ 参照。\n\n{right}\n"
+    assert f"{left}{space}{right}" in segments(text, language)
+    assert f"{left}{space}{right}" not in [words(block) for block in read(text, language, repair=False).blocks]
+
+
+def test_a_list_that_a_page_has_cut_stays_a_list() -> None:
+    text = "- 첫째로, 배가 늘었음.\n- 둘째로, 항구가 늘었음.\n\n 3 \n\n- 셋째로, 값이 올랐음.\n \n- 넷째로, 줄었음.\n"
+    assert [kind for kind, _ in kinds(text, "ko")] == ["list_item", "list_item", "furniture", "list_item", "list_item"]
+
+
+def test_a_word_broken_over_two_lines_is_no_list_label() -> None:
+    text = "한편 이웃 나라는 스스로를 근접국으로 규정하며, 이는 백서에 분명히 명시되어 있\n다. 이 움직임은 주목할 만하다.\n"
+    assert segments(f"{BODY_KO}\n\n{text}", "ko")[2:] == [
+        "한편 이웃 나라는 스스로를 근접국으로 규정하며, 이는 백서에 분명히 명시되어 있다.",
+        "이 움직임은 주목할 만하다.",
+    ]
+
+
+def test_markdown_s_own_marks_count_in_markdown() -> None:
+    text = "# 海\n\n本文だ。[表](http://a.example)を見よ。`x`だ。次[^1]だ。\n\n> 引用だ。\n\n| 項目 | 値 |\n|---|---|\n| 油 | 90% |\n\n```\ncode\n```\n\n![図](a.png)\n\n[^1]: 脚注。\n"
+    found = kinds(text)
+    assert [kind for kind, _ in found if kind != "furniture"] == [
+        "title", "paragraph", "quotation", "cell", "cell", "cell", "cell", "caption", "footnote",
+    ]  # fmt: skip
+    assert found[1][1] == "本文だ。表を見よ。xだ。次だ。"
+
+
+def test_wrapped_plain_text_is_joined_and_paragraphs_are_told_by_their_indent() -> None:
+    text = "　港は国の呼吸器である。船が止まれば、工場も病院も同じ日に\n息を詰める。昨年の調査では、三つの港だけで輸入の六割を占め\nた。\n　では、どの港から備えるべきか。筆者は「代わりの無い港」から\n始めるべきだと考える。理由は二つある。\n"
+    assert segments(text) == [
+        "港は国の呼吸器である。",
+        "船が止まれば、工場も病院も同じ日に息を詰める。",
+        "昨年の調査では、三つの港だけで輸入の六割を占めた。",
+        "では、どの港から備えるべきか。",
+        "筆者は「代わりの無い港」から始めるべきだと考える。",
+        "理由は二つある。",
+    ]
+
+
+def test_uncertain_repairs_wait_and_joins_by_guess_are_listed() -> None:
+    document = read(f'{BODY_JA}\n\n<market price="" the=""> 値段\n\n{BODY_JA}\n')
+    (edit,) = [edit for block in document.blocks for edit in documents.waiting(block)]
+    assert (edit.state, edit.text) == (EditState.PENDING, "<market price the>")
