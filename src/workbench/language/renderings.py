@@ -204,7 +204,7 @@ def _same_word(wanted: str, word: str, *, verbs: bool) -> bool:
 def _lemmas(word: str, *, verbs: bool) -> frozenset[str]:
     """The forms the word may come from; two words are one when they share a form."""
     word = word.lower()
-    for pattern, american in _SPELLINGS:
+    for pattern, american in _SPELLINGS if word not in _IRREGULAR else ():
         word = pattern.sub(american, word)
     forms = {word}
     if word in _IRREGULAR and (verbs or word.endswith(("s", "a", "en", "people"))):
