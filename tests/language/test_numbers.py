@@ -76,6 +76,7 @@ def test_english_expressions_are_read_right() -> None:
         ("ja", "12日夜11時", "at 11 p.m. on the 12th"),
         ("ja", "90年代", "the 1990s"),
         ("ja", "コロナ後の経済", "the economy after COVID-19"),
+        ("ko", "코로나19 이후", "after the pandemic"),
         ("ja", "3分の2", "two-thirds"),
         ("ja", "2倍", "doubled"),
         ("en", "a dozen ships", "함정 12척"),

@@ -18,7 +18,7 @@ from workbench.checks.registry import document_check
 from workbench.language.scripts import HAN, HANGUL
 from workbench.model import Finding
 
-_NAME = re.compile(r"[A-Z][a-zà-öø-ÿāēīōūŏŭ’'ʻ]+(?:-[A-Za-zà-öø-ÿāēīōūŏŭ]+)*")
+_NAME = re.compile(r"[A-Z][a-zà-öø-ÿāēīōūŏŭ]+(?:[’'ʻ](?!s\b)[a-zà-öø-ÿāēīōūŏŭ]+)*(?:-[A-Za-zà-öø-ÿāēīōūŏŭ]+)*")
 _SOURCE_WORD = re.compile(f"[{HANGUL}]{{2,}}|[{HAN}]{{2,}}|[\u30a1-\u30fa\u30fc・]{{2,}}")
 _SPELLINGS = {
     "lee": "i", "yi": "i", "rhee": "i", "ri": "i", "rim": "im", "lim": "im", "roh": "no", "noh": "no", "park": "pak",

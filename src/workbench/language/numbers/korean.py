@@ -31,7 +31,8 @@ _SCALE = r"\s?억|\s[십백천]\s?만|\s만(?=\s?(?:명|원|달러|개|대|톤|�
 _FIGURES = re.compile(
     rf"""(?=['’]?\d)(?:
       (?P<ymd>(?:['’]?\d\d|(?:1[5-9]|2[01])\d\d)[./-]\s?\d{{1,2}}[./-]\s?\d{{1,2}}(?![\d%])
-        |(?:19|20)\d\d[.]\s?(?:1[0-2]|0?[1-9])[.](?!\s?\d))
+        |(?:19|20)\d\d[.]\s?(?:1[0-2]|0?[1-9])[.](?!\s?\d)
+        |(?<=[(~])(?:19|20)\d\d[.](?:1[0-2]|0?[1-9])(?=[)~]))
       |(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))
       |(?P<day>(?:1[0-2]|[1-9])[·ㆍ・](?:3[01]|[12]\d|[1-9])(?![\d만억천조개세차년월일%]))
       |(?P<slash>\d+/\d+(?:/\d+)?)
@@ -73,6 +74,7 @@ _BETWEEN = re.compile(r"\s?(?:~|-|∼|에서|내지|또는)\s?")
 _PM = ("오후", "저녁", "밤")
 _AM = ("오전", "새벽", "아침")
 _TEN = Decimal(10)
+_COVID = Decimal(19)
 
 
 def read(text: str) -> list[Number]:
@@ -127,7 +129,8 @@ def _amount(text: str, match: re.Match[str], run: str) -> Number:
             if ordinal:
                 return Number(article, Kind.ORDINAL, start, end)
             return Number(value, Kind.PLAIN, start, end, also=(article,))
-        return Number(value, Kind.ORDINAL if ordinal else Kind.PLAIN, start, end, firm=_is_firm(value))
+        firm = _is_firm(value) and not (value == _COVID and text.endswith("코로나", 0, start))
+        return Number(value, Kind.ORDINAL if ordinal else Kind.PLAIN, start, end, firm)
     kind, detail = _UNITS[unit]
     also: tuple[Decimal, ...] = (value + Decimal("0.5"),) if match["half"] else ()
     if kind is Kind.HOUR:
