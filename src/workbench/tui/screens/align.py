@@ -117,8 +117,8 @@ the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,c", "confirm", "Confirm", id="align.confirm"),
         Binding("C", "confirm_before", "Confirm to here", show=False, id="align.confirm-before"),
-        Binding("left", "side('source')", "Source side", show=False, id="align.source"),
-        Binding("right", "side('target')", "Target side", show=False, id="align.target"),
+        Binding("left", "side('source')", "Source side", show=False, priority=True, id="align.source"),
+        Binding("right", "side('target')", "Target side", show=False, priority=True, id="align.target"),
         Binding("u", "change('move_up')", "Segment up", id="align.up"),
         Binding("d", "change('move_down')", "Segment down", id="align.down"),
         Binding("m,alt+j", "merge", "Merge", id="align.merge"),

@@ -69,12 +69,22 @@ class SafeScreen(DeskScreen):
 
     def take_in(self) -> None:
         """Show what others have changed."""
+        typed, basis, segment = self.typed, self._opened, self.segment
         changed = self.session.refresh()
-        if changed is None:
-            segment = self.segment
-            self.reshaped(segment.id if segment is not None else 0)
-        elif changed:
+        if changed:
             self.show_changed(changed)
+        if changed is not None or segment is None:
+            return
+        self.reshaped(segment.id)
+        if typed is None or self.segment is None:
+            return
+        if self.segment.id == segment.id:
+            self._opened = basis
+            self.editor.put(typed)
+        else:
+            note = "\n".join(part for part in (self.segment.note, f"Unsaved typing: {typed}") if part)
+            self.show_changed([self.session.annotate(self.segment.id, note=note)])
+            self.app.notice("The segment was joined with another elsewhere; what you typed is in the comment.")
 
     def leave(self) -> bool:
         """Keep what was typed, unless the segment was changed elsewhere meanwhile."""

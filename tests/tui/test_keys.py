@@ -1,0 +1,82 @@
+"""Keys: every default arrives in a terminal, none is bound twice, all can be changed."""
+
+import pytest
+
+from workbench import config
+from workbench.errors import UsageError
+from workbench.tui import keys
+from workbench.tui.screens.edit import EditScreen
+from workbench.tui.widgets.segment_editor import SegmentEditor
+
+from .conftest import editing, type_text
+
+ARRIVE = {
+    *(f"ctrl+{letter}" for letter in "bdfgjlnopqrstyz"),
+    *(f"alt+{letter}" for letter in "acdeghijklmnopqrstuvwxyz"),
+    *(f"f{number}" for number in range(1, 10)), "f12", "enter", "escape", "slash", "question_mark", "ctrl+up", "ctrl+down",
+}  # fmt: skip
+"""What facts say reaches a program through tmux and ssh; ctrl+enter comes only from terminals that know it."""
+
+
+@pytest.mark.parametrize("key", keys.commands(), ids=lambda key: key.id)
+def test_every_default_arrives(key):
+    assert set(key.keys.split(",")) <= ARRIVE
+    assert key.label
+    assert key.group
+
+
+@pytest.mark.parametrize("listed", [(*keys.EDIT, *keys.APP), (*keys.ROOM, *keys.APP)])
+def test_no_key_has_two_commands(listed):
+    everything = [name for key in listed for name in key.keys.split(",")]
+    doubled = {name for name in everything if everything.count(name) > 1} - {"f1"}
+    assert not doubled
+
+
+@pytest.mark.parametrize("preset", keys.PRESETS)
+def test_presets_name_commands_and_keys_that_arrive_and_collide_with_none(preset):
+    chosen = {key.id: key.keys for key in (*keys.EDIT, *keys.APP)} | keys.PRESETS[preset]
+    assert set(chosen) == {key.id for key in (*keys.EDIT, *keys.APP)}
+    everything = [name for listed in chosen.values() for name in listed.split(",")]
+    assert set(everything) <= ARRIVE | {"ctrl+enter"}
+    assert not {name for name in everything if everything.count(name) > 1}
+
+
+def test_no_command_takes_a_key_that_typing_needs():
+    typing = {name for name, _ in SegmentEditor._merged_bindings or ()}
+    commands = {name for key in (*keys.EDIT, *keys.APP) for name in key.keys.split(",")}
+    assert commands & typing <= set()
+
+
+def test_ids_are_unique_and_actions_exist():
+    ids = [key.id for key in keys.EDIT]
+    assert len(ids) == len(set(ids))
+    for key in keys.EDIT:
+        name = key.action.split("(")[0]
+        assert name.startswith("app.") or hasattr(EditScreen, f"action_{name}"), key.id
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [({"preset": "vim"}, "no preset"), ({"confirm": "f2"}, "no command"), ({"find": 3}, "must be a text")],
+)
+def test_a_wrong_table_is_told(table, words):
+    with pytest.raises(UsageError, match=words):
+        keys.keymap(table)
+
+
+def test_a_preset_and_single_keys_come_together_with_the_korean_keyboard():
+    chosen = keys.keymap({"preset": "omegat", "segment.split": "alt+z"})
+    assert chosen["segment.split"] == "alt+z,alt+ㅋ"
+    assert chosen["move.next"] == "ctrl+n,ctrl+down"
+
+
+async def test_a_remapped_key_works_and_the_old_one_no_longer(project):
+    (project.path.parent / "workbench.toml").write_text(
+        '[keys]\n"segment.copy-source" = "alt+y"\n"room.terms" = "alt+s"\n'
+    )
+    project.settings = config.load(project.path)
+    async with editing(project) as (pilot, screen):
+        await pilot.press("alt+y")
+        assert screen.editor.passage == screen.segment.source
+        await type_text(pilot, "!")
+        assert screen.app.get_key_display_of("segment.copy-source", "alt+s") == "alt+y"
