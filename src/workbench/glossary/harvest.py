@@ -319,11 +319,16 @@ def _korean_phrase(text: str, end: int, words: int) -> tuple[int, int] | None:
 
 def _is_no_part(eojeol: str) -> bool:
     """Whether an eojeol cannot be the front of a compound: it has an ending, or only introduces what follows."""
-    if eojeol in _INTRODUCING or _SENTENCE_LIKE.search(eojeol):
+    if eojeol in _INTRODUCING or _SENTENCE_LIKE.search(eojeol) or (len(eojeol) < 3 and _is_ending(eojeol)):
         return True
     return any(
         chain_end(eojeol, at, eojeol[at - 1]) == len(eojeol) for at in range(max(2, len(eojeol) - 3), len(eojeol))
     )
+
+
+def _is_ending(text: str) -> bool:
+    """Whether the text is nothing but a particle chain, as behind the bracket of 정한론(征韓論)과."""
+    return chain_end(text, 0, "?") == len(text)
 
 
 def _behind_quote(text: str, before: int) -> int:

@@ -270,7 +270,10 @@ def clean(concept: Concept) -> tuple[Concept | None, str]:
             )
         elif TermStatus.FORBIDDEN in (known.status, term.status) and known.status != term.status:
             trouble = f"“{text}” is both {known.status} and {term.status}; the first counts"
-    if not terms:
+    one_sided = trouble and len({language for language, _ in terms}) < 2 <= len(
+        {term.language for term in concept.terms}
+    )
+    if not terms or one_sided:
         return None, trouble or "no terms"
     return (
         replace(
