@@ -1,10 +1,11 @@
-"""Fit the aligner's weights: `uv run python benchmarks/fit_align.py [0|1|all]` (about five minutes a half).
+"""Fit the aligner's weights: `uv run python benchmarks/fit_align.py 0`, then `1` (three minutes each), then `merge`.
 
 The bead score is a linear-chain (semi-Markov) conditional random field: maximum likelihood of the gold beads, summed over
 orders of unaligned neighbours, Gaussian prior, L-BFGS. One weight vector serves both languages, with and without
 dictionary and drafts, with and without paragraph breaks: each document is seen in all these conditions. `0` and `1` fit
-on the even or odd documents of the dev set and write `align-half-N.json` for `bench_align.py`, which reports each half
-with the other's weights; `all` writes the shipped `weights.json`.
+on the even or odd documents of the dev set and write `align-half-N.json` (`0 confidence` fits the confidence anew, and
+nothing else); `bench_align.py` reports each half with the other's weights. `merge` writes the mean of both as the shipped
+`weights.json`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SHAPES = (*beads.SHAPES, beads.CROSS)
 BAND = 10
 PRIOR = 0.5
 ROUNDS = 70
-COST_OF_A_MISSED_ERROR = 7.0
+COST_OF_A_MISSED_ERROR = 12.0
 
 Array = np.ndarray
 
@@ -169,7 +170,7 @@ class Batch:
         return float((mass - gold_mass)[self.usable].sum()), (difference @ self.features).astype(np.float64)
 
 
-def fit(batches: Sequence[Batch], count: int) -> Array:
+def fit(batches: Sequence[Batch], count: int, rounds: int) -> Array:
     """The weights of most posterior probability; the prior acts on weights scaled by their feature's size."""
     scale = np.sqrt(np.mean([(batch.features[::7].astype(np.float64) ** 2).mean(axis=0) for batch in batches], axis=0))
     scale = np.maximum(scale, 0.05)
@@ -179,14 +180,14 @@ def fit(batches: Sequence[Batch], count: int) -> Array:
         loss = sum(part[0] for part in parts) + PRIOR * float(scaled @ scaled)
         return loss, sum(part[1] for part in parts) / scale + 2 * PRIOR * scaled
 
-    return minimise(objective, np.zeros(count)) / scale
+    return minimise(objective, np.zeros(count), rounds) / scale
 
 
-def minimise(objective: Callable[[Array], tuple[float, Array]], x: Array, memory: int = 10) -> Array:
+def minimise(objective: Callable[[Array], tuple[float, Array]], x: Array, rounds: int, memory: int = 10) -> Array:
     """L-BFGS with backtracking (Nocedal & Wright 2006, algorithm 7.5)."""
     steps: list[tuple[Array, Array]] = []
     value, slope = objective(x)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         direction, shares = slope.copy(), []
         for step, change in reversed(steps):
             share = step @ direction / (change @ step)
@@ -236,7 +237,7 @@ def _unbroken(text: Text) -> Text:
     return Text(text.segments)
 
 
-def weights_of(pairings: Sequence[Pairing]) -> dict[str, float]:
+def weights_of(pairings: Sequence[Pairing], rounds: int = ROUNDS) -> dict[str, float]:
     """The weights fitted on some documents, both languages together."""
     names = Names()
     examples = []
@@ -244,7 +245,7 @@ def weights_of(pairings: Sequence[Pairing]) -> dict[str, float]:
         if own := [pairing for pairing in pairings if pairing.language == language]:
             examples += conditions(own, names)
     batches = [Batch(each, len(names.places)) for each in examples]
-    fitted = fit(batches, len(names.places))
+    fitted = fit(batches, len(names.places), rounds)
     return {name: round(float(fitted[k]), 4) for name, k in names.places.items()}
 
 
@@ -256,7 +257,7 @@ def confidence_of(pairings: Sequence[Pairing]) -> dict[str, float]:
     rows, right = [], []
     for half in (0, 1):
         others = [pairing for k, pairing in enumerate(pairings) if k % 2 != half]
-        weights = Weights(weights_of(others), {})
+        weights = Weights(weights_of(others, ROUNDS // 2), {})
         for pairing in (pairing for k, pairing in enumerate(pairings) if k % 2 == half):
             for lexicon in (align_gold.dictionary(pairing.language), Lexicon()):
                 drafts = pairing.drafts if lexicon.pairs else ()
@@ -277,19 +278,32 @@ def confidence_of(pairings: Sequence[Pairing]) -> dict[str, float]:
         loss = -(cost * (truth * np.log(chance) + (1 - truth) * np.log(1 - chance))).sum()
         return loss + line @ line, table.T @ (cost * (chance - truth)) + 2 * line
 
-    fitted = minimise(objective, np.zeros(len(names)))
+    fitted = minimise(objective, np.zeros(len(names)), ROUNDS)
     return {name: round(float(value), 4) for name, value in zip(names, fitted, strict=True)}
 
 
-def main(which: str) -> None:
+def main(which: str, part: str) -> None:
+    if which == "merge":
+        merge()
+        return
     pairings = [align_gold.load(name) for name in align_gold.names(align_gold.SHORT)]
-    if which != "all":
-        pairings = [pairing for pairing in pairings if pairing.half == int(which)]
-    table = {"features": weights_of(pairings), "confidence": confidence_of(pairings)}
-    path = SHIPPED if which == "all" else HERE / f"align-half-{which}.json"
-    path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-    print(f"{path.name}: {len(table['features'])} weights from {len(pairings)} documents")
+    pairings = [pairing for pairing in pairings if pairing.half == int(which)]
+    path = HERE / f"align-half-{which}.json"
+    known = json.loads(path.read_text("utf-8")) if part == "confidence" else {"features": weights_of(pairings)}
+    known["confidence"] = confidence_of(pairings)
+    path.write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+    print(f"{path.name}: {len(known['features'])} weights from {len(pairings)} documents")
+
+
+def merge() -> None:
+    """The shipped weights: the mean of both halves' (the loss is convex, so it fits all at least as well as they do)."""
+    halves = [json.loads((HERE / f"align-half-{half}.json").read_text("utf-8")) for half in (0, 1)]
+    table = {
+        kind: {name: round((value + halves[1][kind][name]) / 2, 4) for name, value in halves[0][kind].items()}
+        for kind in ("features", "confidence")
+    }
+    SHIPPED.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "all")
+    main(sys.argv[1] if len(sys.argv) > 1 else "merge", sys.argv[2] if len(sys.argv) > 2 else "")

@@ -109,6 +109,17 @@ def features(
     yield "covered", size * covered
     yield "covered root", size * np.sqrt(covered)
     yield "draft covered", size * np.sqrt(met[5] / (known[5] + 4.0))
+    if size > 2 and not crossing:
+        # A merged segment that meets nothing of its own was rather left out.
+        weakest = np.full((n, m), 1.0, np.float32)
+        if a > 1:
+            share = _shares(along[b - 1], source.mass[:, None])
+            weakest = np.minimum.reduce([weakest, *(share[r : r + n, :m] for r in range(a))])
+        if b > 1:
+            share = _shares(across[a - 1], target.mass[None, :])
+            weakest = np.minimum.reduce([weakest, *(share[:n, r : r + m] for r in range(b))])
+        yield "weakest", np.sqrt(weakest)
+        yield "idle", (weakest < _IDLE).astype(np.float32)
     # Lengths.
     if crossing:
         for first, second in ((0, 1), (1, 0)):
@@ -154,6 +165,15 @@ def features(
         both = source.furniture[:, None] * target.furniture[None, :]
         yield "furniture both", both
         yield "furniture one", furniture - 2 * both
+
+
+_IDLE = 0.02
+
+
+def _shares(met: Array, mass: Array) -> Array:
+    """The share of each segment's mass that is met (marks are not counted: they are met everywhere)."""
+    shares: Array = (met[:4].sum(axis=0) + met[5]) / (mass + 1.0)
+    return shares
 
 
 def _length(source: Array, target: Array, ratio: float, spread: float) -> Array:
@@ -227,7 +247,7 @@ def part_of(feature: str) -> str:
 
 
 _PARTS = (
-    ("draft", "draft"), ("words", "words"), ("covered", "words"), ("alone best", "words"), ("alone known", "words"),
+    ("draft", "draft"), ("words", "words"), ("covered", "words"), ("weakest", "words"), ("idle", "words"), ("alone best", "words"), ("alone known", "words"),
     ("shared", "shared"), ("numbers", "numbers"), ("names", "names"), ("marks", "marks"), ("length", "length"),
     ("alone short", "length"), ("sentences", "sentences"), ("soft joint", "sentences"), ("ends", "sentences"),
     ("one side", "sentences"), ("quotes", "sentences"), ("alone unfinished", "sentences"), ("break", "paragraphs"),

@@ -105,6 +105,10 @@ def collect(
                 link_entry.append(entries.setdefault((key, channel), len(entries)))
                 link_strength.append(strength)
         link_start.append(len(link_entry))
+    for items in targets:  # a number that no source has speaks against every pair
+        for key in items.numbers:
+            if not is_small(key):
+                entries.setdefault((key, NUMBERS), len(entries))
     channels_of: dict[str, list[tuple[int, int]]] = {}
     for (key, channel), entry in entries.items():
         channels_of.setdefault(key, []).append((channel, entry))
@@ -114,7 +118,13 @@ def collect(
         for key in items.meetable()
         for channel, entry in channels_of.get(key, ())
     ]
-    return _assemble(rows, posted, link_start, link_entry, link_strength, (sources, targets), (n, m))
+    telling = np.array([not is_small(key) for _, key in types], bool)
+    return _assemble(rows, posted, link_start, link_entry, link_strength, telling, (sources, targets), (n, m))
+
+
+def is_small(key: str) -> bool:
+    """Whether a key is a number that a translation may well spell otherwise (`둘 다`, `both`): up to ten."""
+    return key[0] == "#" and key[1:].isdigit() and int(key[1:]) <= 10
 
 
 def _source_items(
@@ -142,6 +152,7 @@ def _assemble(
     link_start: list[int],
     link_entry: list[int],
     link_strength: list[float],
+    telling: Array,
     items: tuple[Sequence[Items], Sequence[Items]],
     sizes: tuple[int, int],
 ) -> Evidence:
@@ -150,14 +161,14 @@ def _assemble(
     starts, ends = np.asarray(link_start[:-1], np.int64), np.asarray(link_start[1:], np.int64)
     entry, strength = np.asarray(link_entry, np.int64), np.asarray(link_strength, np.float32)
     t_segment, t_channel, t_entry = _columns(posted)
-    many = int(entry.max(initial=-1)) + 1
+    many = int(max(entry.max(initial=-1), t_entry.max(initial=-1))) + 1
     # Of how many target segments an item of each type meets one: its renderings' counts together.
     frequency = np.bincount(t_entry, minlength=many).astype(np.float64)
     summed = np.concatenate([[0.0], np.cumsum(frequency[entry])])
     reach = np.minimum(summed[ends] - summed[starts], m)
     type_channel = np.zeros(len(starts), np.int64)
     type_channel[kind] = channel
-    absent = np.where((type_channel == NUMBERS) | (type_channel == SHARED), np.log(m + 2.0), 0.0)
+    absent = np.where(telling & ((type_channel == NUMBERS) | (type_channel == SHARED)), np.log(m + 2.0), 0.0)
     weights = np.where(reach > 0, np.maximum(0.0, np.log((m + 1.0) / (reach + 0.25))), absent)
     # And of how many source segments the target items of each entry are met.
     of_type = np.bincount(kind, minlength=len(starts))

@@ -2,7 +2,7 @@
 
 A posterior knows the competing alignments but not its own blind spots; errors come in company. So a bead's confidence is
 read from its posterior together with its neighbours' and with how much the words support it. It is a cautious figure:
-fitted so that a wrong bead that looks right costs seven needless looks. See `docs/alignment.md` for what was measured.
+fitted so that a wrong bead that looks right costs twelve needless looks. See `docs/alignment.md` for what was measured.
 """
 
 from __future__ import annotations
