@@ -45,7 +45,7 @@ def loaded_by(*arguments: str) -> set[str]:
         f"print(' '.join(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    return set(done.stderr.splitlines()[-1].split()) if done.stderr.strip() else set()
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("edit", "--help"), ("pretranslate", "--help")])
