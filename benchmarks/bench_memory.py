@@ -85,7 +85,7 @@ def measure(size: int, folder: Path) -> None:
     store.close(memory.database)
 
     def row(name: str, value: str, peer: str = "", ratio: str = "") -> None:
-        print(f"{name:44} {value:>20} {peer:>22} {ratio:>8}")
+        print(f"{name:48} {value:>20} {peer:>22} {ratio:>8}")
 
     print(f"\n{size:,} units ({count:,} different), {text_bytes / 1e6:.0f} MB of text, {len(queries)} queries")
     row("", "workbench", "peer", "ratio")
@@ -94,7 +94,7 @@ def measure(size: int, folder: Path) -> None:
     row("whole answer (find), p50/p95 ms", _two(ours["find"]))
     row("exact lookup, p50/p95 ms", _two(ours["exact"]))
     for name, times in ours["concordance"].items():
-        row(f"concordance, {name}, p50/p95 ms", _two(times), _two(scans), _ratio(times, scans))
+        row(f"concordance, {name}, first 100, p50/p95 ms", _two(times), _two(scans), _ratio(times, scans))
     row("adding 1,000 units, ms", f"{inserting * 1e3:.1f}")
     row("adding / indexing, units per CPU second", f"{size / adding:,.0f} / {size / folding:,.0f}")
     row("index, share of the text", f"{index_bytes / text_bytes:.2f}")

@@ -1,6 +1,8 @@
 """XLIFF out and in: one segment a unit, states mapped both ways, codes as tag marks."""
 
 import io
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from workbench.exchange import Skipped, xliff
 from workbench.model import Origin, Segment, Status
 from workbench.text import tags
 
+SHARED = Path(__file__).parents[2] / "../shared/gold/interop"
 VERSIONS = pytest.mark.parametrize("version", ["1.2", "2.1"])
 
 
@@ -135,3 +138,26 @@ def test_damage_is_named_by_line_after_the_units_before_it():
     with pytest.raises(InterchangeError) as caught:
         list(reader)
     assert caught.value.line == data[: data.index(b"\x08")].count(b"\n") + 1
+
+
+def _table():
+    """Files of other tools with what translate-toolkit reads of them: units, and units with both sides."""
+    if not (SHARED / "table.json").is_file():
+        return []
+    rows = json.loads((SHARED / "table.json").read_text())
+    return [row for row in rows if row["file"].endswith((".xlf", ".xliff", ".sdlxliff"))]
+
+
+@pytest.mark.parametrize("row", _table(), ids=lambda row: row["file"])
+def test_files_of_other_tools_are_read_as_well_as_translate_toolkit_reads_them_or_better(row):
+    reader = xliff.read(SHARED / row["file"], *row["pair"])
+    if not isinstance(row["tt"], dict):
+        with pytest.raises(InterchangeError) as caught:
+            list(reader)
+        assert caught.value.line == 7
+        return
+    units = [item for item in reader if not isinstance(item, Skipped)]
+    assert reader.count == row["tt"]["units"]
+    # Where its target is a code for a blank and no text, it is none to us.
+    blank = row["file"] == "mihnita_MQ-12-Test01.xlf"
+    assert len(units) >= row["tt"]["with_target"] - blank

@@ -22,6 +22,7 @@ from workbench.errors import UsageError
 from workbench.language.codes import family
 from workbench.memory import keys, units
 from workbench.memory.index import Families, Index
+from workbench.memory.rows import marks, reading
 from workbench.memory.shards import SOURCE, TARGET, distinct
 from workbench.model import Span, Unit
 from workbench.text.normal import match_key, nfc
@@ -83,7 +84,7 @@ def spans_of(text: str, low: str) -> list[Span]:
     if low not in keys.index_key(text):
         return []
     key, starts, ends = _mapped(text)
-    return [Span(starts[at], ends[at + len(low) - 1]) for at in _places(key, low)]
+    return [Span(starts[at], ends[at + len(low) - 1]) for at in _places(key, low)] or [Span(0, len(text))]
 
 
 def _places(text: str, piece: str) -> Iterator[int]:
@@ -122,17 +123,29 @@ def _candidates(
         for reached, lot in _newest(database, newest, low if side == "source" else None):
             read_to = reached
             yield lot
-    lots = [
-        np.asarray(lot, dtype=np.int64)
-        for pair in families
-        for place in sides
-        for lot in index.containing(low, pair, place)
-    ]
-    if lots:
-        ids = distinct(np.concatenate(lots))[::-1]
-        ids = ids[ids <= read_to]
-        for at in range(0, len(ids), _LOT):
-            yield ids[at : at + _LOT].tolist()
+    with reading(database):
+        lots = [
+            np.asarray(lot, dtype=np.int64)
+            for pair in families
+            for place in sides
+            for lot in index.containing(low, pair, place)
+        ]
+    if not lots:
+        return
+    ids = distinct(np.concatenate(lots))[::-1]
+    ids = ids[ids <= read_to]
+    for at in range(0, len(ids), _LOT):
+        lot = ids[at : at + _LOT].tolist()
+        # One or two characters are a bigram or the beginning of one; of longer pieces the index knows only the parts.
+        yield _holding(database, lot, low) if side == "source" and len(low) > 2 else lot
+
+
+def _holding(database: Database, lot: Sequence[int], low: str) -> list[int]:
+    """Those of the ids whose source key holds the piece, in their order."""
+    rows = database.execute(
+        f"SELECT id, coalesce(source_key, source) FROM units WHERE id IN ({marks(lot)}) ORDER BY id DESC", tuple(lot)
+    )
+    return [number for number, key in rows if low in keys.lowered(key)]
 
 
 def _newest(database: Database, newest: int, low: str | None) -> Iterator[tuple[int, list[int]]]:

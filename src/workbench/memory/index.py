@@ -44,8 +44,11 @@ class Near:
 
 @dataclass
 class _Tail:
+    """The units that wait to be folded in; `lows` are the index keys of either side, made when they are first asked for."""
+
     ids: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    lows: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
 
 
 class Index:
@@ -89,7 +92,8 @@ class Index:
         self.refresh()
         tail = self._tails.get(families)
         if tail:
-            yield tail.ids
+            lows = self._tail_lows(tail, side)
+            yield [number for number, text in zip(tail.ids, lows, strict=True) if low in text]
         for shard in self._shards.get(families, ()):
             ranks = self._containing(shard, low, side)
             if len(ranks):
@@ -164,6 +168,16 @@ class Index:
             tail.ids.append(number)
             tail.keys.append(key)
             self._tail_end = number
+
+    def _tail_lows(self, tail: _Tail, side: int) -> list[str]:
+        lows = tail.lows[side]
+        if side == shards.SOURCE:
+            lows.extend(keys.lowered(key) for key in tail.keys[len(lows) :])
+        else:
+            for some in batches(tail.ids[len(lows) :]):
+                rows = dict(self._execute(f"SELECT id, target FROM units WHERE id IN ({marks(some)})", some))
+                lows.extend(keys.index_key(rows.get(number, "")) for number in some)
+        return lows
 
     def _candidates(
         self, shard: Shard, grams: set[int], length: int, window: tuple[int, int], minimum: int

@@ -8,8 +8,7 @@ Everything that writes runs inside `workbench.store.transaction`, so that a conf
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -24,6 +23,7 @@ from workbench.memory import attached, care, lookup, ranking, units
 from workbench.memory.attached import Attachment
 from workbench.memory.care import Stats
 from workbench.memory.ranking import ranked
+from workbench.memory.rows import reading
 from workbench.memory.units import AddReport
 from workbench.model import Match, Unit
 
@@ -130,10 +130,10 @@ class Memory:
     ) -> list[list[Match]]:
         """`find` for many (source, previous, next) at once, from one state of the memory."""
         minimum = min(100, max(50, minimum))
-        with self._reading():
+        with reading(self.database):
             found = [self._hits(query, (source_language, target_language), minimum, limit) for query in queries]
         for attachment, other in self._attached():
-            with other._reading():
+            with reading(other.database):
                 for hits, query in zip(found, queries, strict=True):
                     hits.extend(
                         replace(
@@ -178,7 +178,7 @@ class Memory:
         side: str = "both",
         regex: bool = False,
         order: str = "date",
-        limit: int | None = 200,
+        limit: int | None = 100,
     ) -> Iterator[Hit]:
         """The units that contain a piece of text, or match a regular expression, as they are found.
 
@@ -295,15 +295,3 @@ class Memory:
 
     def _any(self) -> bool:
         return self.database.execute("SELECT 1 FROM units LIMIT 1").fetchone() is not None
-
-    @contextmanager
-    def _reading(self) -> Generator[None, None, None]:
-        """One state of the file for several statements: a fold beside must not take a shard away between two of them."""
-        if self.database.conn.in_transaction:
-            yield
-            return
-        self.database.conn.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.database.conn.execute("ROLLBACK")

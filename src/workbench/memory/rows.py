@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
+
+from sqlite_utils import Database
 
 T = TypeVar("T")
 
@@ -19,3 +22,16 @@ def batches(items: Iterable[T], size: int = 900) -> Iterator[list[T]]:
 def marks(values: Sequence[object]) -> str:
     """The placeholders of an `IN (…)`."""
     return ",".join("?" * len(values))
+
+
+@contextmanager
+def reading(database: Database) -> Generator[None, None, None]:
+    """One state of the file for several statements: a fold beside must not take a shard away between two of them."""
+    if database.conn.in_transaction:
+        yield
+        return
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("ROLLBACK")
