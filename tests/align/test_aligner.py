@@ -75,20 +75,20 @@ def test_a_translation_that_splits_a_sentence_is_seen() -> None:
     assert pairs(align(KOREAN, target, "ko", "en", lexicon=GLOSSARY))[-1] == ((5,), (5, 6))
 
 
-@pytest.mark.parametrize(("language", "least"), [("ko", 7), ("ja", 5)])
-def test_most_sentences_left_out_are_seen_without_knowing_a_word(language: str, least: int) -> None:
+@pytest.mark.parametrize("language", ["ko", "ja"])
+def test_most_sentences_left_out_are_seen_without_knowing_a_word(language: str) -> None:
     source, target, gold = golden(language)
     single = [
         pair for pair in sorted(gold) if len(pair[0]) == len(pair[1]) == 1 and len(source.segments[pair[0][0]]) > 25
     ]
-    found = 0
-    for (i,), (j,) in single[5:65:6]:
+    found, tried = 0, single[2::3]
+    for (i,), (j,) in tried:
         fewer = Text(
             [*target.segments[:j], *target.segments[j + 1 :]],
             [*target.breaks[:j], target.breaks[j] or target.breaks[j + 1], *target.breaks[j + 2 :]],
         )
         found += ((i,), ()) in pairs(align(source, fewer, language, "en"))
-    assert found >= least
+    assert found >= 0.65 * len(tried)
 
 
 def test_neighbours_in_the_other_order_are_one_bead() -> None:
