@@ -47,7 +47,14 @@ class SafeScreen(DeskScreen):
         self.set_interval(BEAT, self.beat)
 
     def on_unmount(self) -> None:
-        """Leave in good order."""
+        """Leave in good order; where a fault ends the program, what was typed is stored first."""
+        typed = self.typed
+        if typed is not None and self.segment is not None:
+            try:
+                if self.session.get(self.segment.id).target == self._opened:
+                    self.session.save(self.segment.id, typed)
+            except WorkbenchError:
+                return  # the desk stays as the journal, and the next run brings the typing back
         self.desk.close()
 
     def beat(self) -> None:

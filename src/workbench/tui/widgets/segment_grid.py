@@ -58,8 +58,8 @@ class SegmentGrid(Inked, ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = INKS | {"grid--current", "grid--bar"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Next", show=False, id="grid.next"),
-        Binding("up,k", "move(-1)", "Previous", show=False, id="grid.previous"),
+        Binding("down", "move(1)", "Next", show=False, id="grid.next"),
+        Binding("up", "move(-1)", "Previous", show=False, id="grid.previous"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="grid.page-down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="grid.page-up"),
         Binding("home", "go(0)", "First", show=False, id="grid.first"),
