@@ -20,7 +20,7 @@ HEADER = ["ko", "hanja", "ja", "en", "pos", "domain"]
 PARTS_OF_SPEECH = {"noun", "verb", "adj", "adv", "conj", "phrase", "name"}
 PROMISED_ENTRIES = 12_000
 
-KOREAN = regex.compile(r"[\p{Hangul}A-Za-z0-9 .,·%\-]*\p{Hangul}[\p{Hangul}A-Za-z0-9 .,·%\-]*")
+KOREAN = regex.compile(r"[\p{Hangul}A-Za-z0-9 .,·%+\-]*\p{Hangul}[\p{Hangul}A-Za-z0-9 .,·%+\-]*")
 HANJA = regex.compile(r"\p{Han}*")
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}A-Za-z0-9ー・々、＆&.\-+]+")
 ENGLISH = regex.compile(r"[\p{Latin}0-9 .,'’&/:+\-–!]*\p{Latin}[\p{Latin}0-9 .,'’&/:+\-–!]*")
