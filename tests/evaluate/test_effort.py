@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.evaluate import Edited, effort, periods
+from workbench.evaluate import Edited, effort, periods, trend
 
 DRAFT = Edited(
     1,
@@ -55,3 +55,12 @@ def test_periods_run_by_day_and_over_long_times_by_month() -> None:
     early = replace(DRAFT, at="20260105T000000Z")
     assert [period.label for period in periods([DRAFT, early])] == ["2026-01", "2026-11"]
     assert periods([TYPED]) == []
+
+
+def test_the_trend_is_told_in_a_sentence() -> None:
+    assert trend(periods([KEPT, DRAFT])) == "Drafts got closer to the confirmed text: HTER 25.0 then, 0.0 now."
+    later = replace(DRAFT, at="20261122T100000Z")
+    assert "further from" in trend(periods([KEPT, later]))
+    assert "as close" in trend(periods([DRAFT, later]))
+    assert "no trend can be told yet" in trend(periods([DRAFT]))
+    assert "no trend can be told yet" in trend([])

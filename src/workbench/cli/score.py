@@ -102,6 +102,8 @@ def _effort(effort: Effort) -> dict[str, Any]:
 
 
 def _print(report: ScoreReport) -> None:
+    from workbench.evaluate import trend
+
     click.echo(f"{report.total.segments} segments, drafts against {report.against}")
     for one in report.total.scores:
         click.echo(f"{one.metric:<6} {one.value:6.2f}  {one.signature}")
@@ -128,6 +130,7 @@ def _print(report: ScoreReport) -> None:
             for period in report.periods
         ]
         click.echo(common.table(over_time, ["when", "segments", "HTER", "untouched"]))
+        click.echo(trend(report.periods))
 
 
 def _row(name: str, group: Group) -> list[object]:

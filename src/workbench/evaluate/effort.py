@@ -153,6 +153,17 @@ def periods(records: Sequence[Edited]) -> list[Period]:
     ]
 
 
+def trend(found: Sequence[Period]) -> str:
+    """Whether drafts got closer to the confirmed text over time, in a sentence."""
+    first, last = (found[0].effort.hter, found[-1].effort.hter) if found else (None, None)
+    if len(found) < 2 or first is None or last is None:
+        return "One period only: no trend can be told yet."
+    if abs(last - first) < 1:
+        return f"Drafts are as close to the confirmed text as they were: HTER {first:.1f} then, {last:.1f} now."
+    nearer = "closer to" if last < first else "further from"
+    return f"Drafts got {nearer} the confirmed text: HTER {first:.1f} then, {last:.1f} now."
+
+
 def _characters(record: Edited) -> int:
     return len(tags.strip(record.source))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.evaluate import Comparison, Period
+from workbench.evaluate import Comparison, Period, trend
 from workbench.exchange.report import Cell, Chart, Section, Table, Value, render
 from workbench.model import Status
 from workbench.store.documents import DocumentInfo
@@ -174,17 +174,7 @@ def _over_time(periods: Sequence[Period]) -> list[str | Table | Chart]:
         "HTER",
     )
     header = ["when", "segments", "HTER", "% untouched", "seconds a 1,000 characters"]
-    return [_trend(periods), chart, Table("Effort over time", header, rows)]
-
-
-def _trend(periods: Sequence[Period]) -> str:
-    first, last = periods[0].effort.hter, periods[-1].effort.hter
-    if len(periods) < 2 or first is None or last is None:
-        return "One period only: no trend can be told yet."
-    if abs(last - first) < 1:
-        return f"Drafts are as close to the confirmed text as they were: HTER {first:.1f} then, {last:.1f} now."
-    nearer = "closer to" if last < first else "further from"
-    return f"Drafts got {nearer} the confirmed text: HTER {first:.1f} then, {last:.1f} now."
+    return [trend(periods), chart, Table("Effort over time", header, rows)]
 
 
 def _amounts(count: Count) -> tuple[int, int, int, int]:
