@@ -90,6 +90,8 @@ CLEAN = [
     ("ko", "맞는 말이다. “작은 나라는 버티지 않는다", "True. “Small states do not hold out"),
     ("ko", "제3조", "Article 3"),
     ("ko", "NATO", "NATO"),
+    ("ko", "“바다는 … 길이다.”", "“The sea . . . is a road.”"),
+    ("ja", "海は道だ。……", "The sea is a road. . . ."),
     ("ja", "九月十八日", "September 18"),
 ]  # fmt: skip
 

@@ -35,6 +35,8 @@ def spaces(given: CheckInput) -> Iterator[Finding]:
         assert what is not None
         if (what == "before" and french) or (what == "end" and given.source != given.source.strip()):
             continue
+        if what == "before" and ". ." in target[max(0, match.start() - 1) : match.end() + 3]:
+            continue  # an ellipsis in the Chicago manner
         if what == "after" and _in_address(target, match.start()):
             continue
         fix = {"double": " ", "after": f"{match.group()} "}.get(what, "")
