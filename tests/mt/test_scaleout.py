@@ -57,8 +57,8 @@ def test_a_worker_without_the_package_gets_it_sent(
     content = {package.name: scaleout._content(package)}
     monkeypatch.setattr(scaleout, "_fetched", lambda sent: content)
     elsewhere = replace(package, path=tmp_path / "not here" / package.name)
-    worker = scaleout._Worker([elsewhere], [], "ko", "en", 4)
-    assert [draft.target for draft in worker.draft([DraftRequest("전쟁.")])] == ["war."]
+    worker = scaleout._Worker([elsewhere], "ko", "en", 4)
+    assert [draft.target for draft in worker.draft([DraftRequest("전쟁.")], [])] == ["war."]
 
 
 def test_without_ray_the_hint_says_what_to_install(installed_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,8 +68,7 @@ class RayEngine:
     def _actor(self) -> Any:
         local = self._local
         actor = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Worker)
-        # In a list, so that Ray hands on the reference and only a worker without the package fetches it.
-        return actor.remote(local.route, [self._files], local.source_language, local.target_language, local.beam)
+        return actor.remote(local.route, local.source_language, local.target_language, local.beam)
 
     @property
     def signature(self) -> str:
@@ -121,7 +120,9 @@ class RayEngine:
         def deal(actor: Any) -> None:
             if chunks:
                 chunk = chunks.popleft()
-                under_way[actor.draft.remote([requests[place] for place in chunk])] = (actor, chunk)
+                # The files go in a list, so that Ray hands on the reference: only a worker without them fetches them.
+                promise = actor.draft.remote([requests[place] for place in chunk], [self._files])
+                under_way[promise] = (actor, chunk)
 
         lost = 0
         for _ in range(UNDER_WAY):
@@ -160,24 +161,23 @@ class RayEngine:
 class _Worker:
     """What runs in an actor: the engine over the package there, or over a copy of the one that was sent."""
 
-    def __init__(
-        self,
-        route: Sequence[Package],
-        sent: Sequence[Any],
-        source_language: str,
-        target_language: str,
-        beam: int,
-    ) -> None:
-        self._scratch = TemporaryDirectory(prefix="workbench-model-")
-        here = list(route)
-        if not all(package.path.is_dir() for package in route):
-            files = _fetched(sent)
-            here = [_unpack(package, files[package.name], Path(self._scratch.name)) for package in route]
-        self._engine = ArgosEngine(here, source_language, target_language, beam=beam, threads=1)
+    def __init__(self, route: Sequence[Package], source_language: str, target_language: str, beam: int) -> None:
+        self._route, self._pair, self._beam = list(route), (source_language, target_language), beam
+        self._engine: ArgosEngine | None = None
 
-    def draft(self, requests: Sequence[DraftRequest]) -> list[Draft]:
+    def draft(self, requests: Sequence[DraftRequest], sent: Sequence[Any]) -> list[Draft]:
+        """The drafts, in order; `sent` is where the package's files can be had."""
+        if self._engine is None:
+            self._engine = ArgosEngine(self._packages(sent), *self._pair, beam=self._beam, threads=1)
         drafts = dict(self._engine.draft(requests))
         return [drafts[place] for place in range(len(requests))]
+
+    def _packages(self, sent: Sequence[Any]) -> list[Package]:
+        if all(package.path.is_dir() for package in self._route):
+            return self._route
+        self._scratch = TemporaryDirectory(prefix="workbench-model-")
+        files = _fetched(sent)
+        return [_unpack(package, files[package.name], Path(self._scratch.name)) for package in self._route]
 
     def process_id(self) -> int:
         return os.getpid()
