@@ -145,3 +145,17 @@ def test_missing_arguments_are_usage_errors(workbench) -> None:
     code, _, err = workbench("align", "--pairs", workbench.folder / "list.tsv")
     assert code == 2
     assert "list.tsv:1" in err
+
+
+def test_a_translation_is_adopted_by_a_document_of_the_project(workbench) -> None:
+    source, target = pair(workbench)
+    assert workbench("import", source, "--from", "ko")[0] == 0
+    code, _, err = workbench("align", source, target, "--adopt")
+    assert code == 0
+    assert "5 drafts from paper.en.md" in err
+
+
+def test_an_alignment_is_kept_for_review(workbench) -> None:
+    code, _, err = workbench("align", *pair(workbench), "--from", "ko", "--edit")
+    assert code == 0
+    assert "alignment 1" in err

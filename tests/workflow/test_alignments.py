@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from workbench.align import editing
-from workbench.model import AlignedRow, Alignment, Status
+from workbench.model import AlignedRow, Alignment, Origin, Status
 from workbench.store import beads as stored
+from workbench.store import segments
+from workbench.store.documents import find
 from workbench.workflow import alignments
 from workbench.workflow.align import Options, align_files, knowledge, text_of, units
+from workbench.workflow.importing import import_document
 from workbench.workflow.project import Project
 
 ALIGNMENT = Alignment(
@@ -87,3 +90,17 @@ def test_a_model_is_asked_where_it_is_doubtful(tmp_path: Path, project: Project,
     assert any("drafts" in line for line in found.used)
     without = align_files(project, source, target, "ko", "en", Options(presegmented=True, mt=False))
     assert not any("drafts" in line for line in without.used)
+
+
+def test_an_old_translation_becomes_the_drafts_of_a_document(tmp_path: Path, project: Project) -> None:
+    paper, translation = tmp_path / "paper.md", tmp_path / "paper.en.md"
+    paper.write_text("# 반도체\n\nTSMC는 120억 달러를 투자한다. 시장은 조용했다.\n\n누가 비용을 부담할 것인가?\n")
+    translation.write_text(
+        "# Chips\n\nTSMC is investing $12 billion. The market stayed calm.\n\nWho will bear the cost?\n"
+    )
+    report = import_document(project, paper, source_language="ko", target_language="en")
+    count, found = alignments.adopt(project, find(project.db, str(report.document_id)), translation, mt=False)
+    drafts = segments.of_document(project.db, report.document_id)
+    assert count == found.paired == 4
+    assert [segment.target for segment in drafts][1:3] == ["TSMC is investing $12 billion.", "The market stayed calm."]
+    assert {(segment.status, segment.origin) for segment in drafts} == {(Status.DRAFT, Origin.ALIGNMENT)}

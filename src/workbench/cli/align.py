@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--pairs", type=click.Path(path_type=Path), help="Align many: a list `source⇥target`, or a folder.")
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Least score for TMX.")
 @click.option("--memory", is_flag=True, help="Put the pairs of at least --min-score into the project's memory.")
+@click.option("--adopt", is_flag=True, help="SOURCE is a document of the project: the translation becomes its drafts.")
 @click.option("--edit", is_flag=True, help="Keep the alignment in the project and review it in the editor.")
 @common.JsonOption
 @common.pass_path
@@ -51,6 +52,7 @@ def command(
     pairs: Path | None,
     min_score: float,
     memory: bool,
+    adopt: bool,
     edit: bool,
     as_json: bool,
 ) -> int:
@@ -67,12 +69,15 @@ def command(
 
     listed = _listed(source, target, pairs)
     options = Options(presegmented, mt, dictionaries)
-    project = common.project(path, create=memory or edit) if memory or edit or path.exists() else None
+    needed = memory or edit or adopt
+    project = common.project(path, create=memory or edit) if needed or path.exists() else None
     try:
         languages = source_language, common.language(target_language)
         work = _Work(project, languages, options, min_score=min_score, memory=memory)
         if pairs is not None:
             return work.many(listed, out, as_json=as_json)
+        if adopt:
+            return work.adopt(path, *listed[0])
         if edit:
             return work.review(path, *listed[0])
         return work.one(*listed[0], out, as_json=as_json)
@@ -145,6 +150,23 @@ class _Work:
             rows = [tuple(_report(found).values()) for found in done]
             click.echo(common.table(rows, list(_report(done[0]))))
         return 3 if failed else 0
+
+    def adopt(self, path: Path, source: Path, target: Path) -> int:
+        from workbench.store.documents import find
+        from workbench.workflow import alignments
+
+        if self.project is None:
+            return 2
+        info = find(self.project.db, source.name)
+        with common.progress(f"aligning {source.name}") as bar:
+            count, found = alignments.adopt(
+                self.project, info, target, least=self.min_score, mt=self.options.mt, progress=bar
+            )
+        common.say(_summary(found))
+        common.say(
+            f"{info.name}: {count} drafts from {target.name}; `workbench --db {path} edit {info.name}` shows them"
+        )
+        return 0
 
     def review(self, path: Path, source: Path, target: Path) -> int:
         from workbench.workflow import alignments

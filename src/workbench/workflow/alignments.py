@@ -18,7 +18,21 @@ from workbench.exchange import html, tmx
 from workbench.memory.units import AddReport
 from workbench.model import AlignedRow, Alignment, Block, BlockKind, Origin, Segment, Status
 from workbench.store import beads as stored
-from workbench.workflow.align import Aligned, Cancelled, Known, Progress, text_of, units
+from workbench.store import revisions, segments
+from workbench.store.documents import DocumentInfo
+from workbench.store.documents import blocks as blocks_of
+from workbench.store.revisions import Revision
+from workbench.workflow.align import (
+    Aligned,
+    Cancelled,
+    Known,
+    Progress,
+    align_texts,
+    knowledge,
+    read_text,
+    text_of,
+    units,
+)
 from workbench.workflow.exporting import whole_file, write_file
 from workbench.workflow.project import Project
 
@@ -61,6 +75,50 @@ def to_memory(project: Project, alignment: Alignment, *, least: float | None = N
     """
     given = units(alignment, least=least or 0.0, confirmed_only=least is None, author=project.author)
     return project.memory.add(given, supersede=False)
+
+
+def adopt(
+    project: Project,
+    info: DocumentInfo,
+    translation: Path,
+    *,
+    least: float = 0.5,
+    mt: bool = True,
+    progress: Progress = lambda done, total: None,
+    cancelled: Cancelled = lambda: False,
+) -> tuple[int, Aligned]:
+    """Make an existing translation the drafts of a document of the project; returns how many, and the alignment.
+
+    A segment takes the target of its bead where it stands alone on its side, the bead has at least the score `least`, and
+    nobody has translated it yet. The step can be undone in the editor like any other.
+
+    Raises:
+        DocumentError: The translation cannot be read.
+    """
+    languages = info.source_language, info.target_language
+    everything = segments.of_document(project.db, info.id)
+    kinds = {entry.id: entry.block.kind for entry in blocks_of(project.db, info.id)}
+    source = Text(
+        [segment.source for segment in everything],
+        [k == 0 or segment.block_id != everything[k - 1].block_id for k, segment in enumerate(everything)],
+        [kinds[segment.block_id] for segment in everything],
+    )
+    found = align_texts(
+        project, (info.name, source), (translation.name, read_text(project, translation, info.target_language)),
+        *languages, knowledge(project, *languages), mt=mt, progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    changed = []
+    for row in found.alignment.rows:
+        segment = everything[row.sources[0]] if len(row.sources) == 1 else None
+        if segment is None or not row.targets or row.score is None or row.score < least:
+            continue
+        if segment.status in (Status.UNTRANSLATED, Status.DRAFT) and not segment.locked:
+            target = text_of(found.alignment, row)[1]
+            score = round(100 * row.score)
+            draft = replace(segment, target=target, status=Status.DRAFT, origin=Origin.ALIGNMENT, score=score)
+            changed.append(Revision(segment, draft))
+    revisions.record(project.db, info.id, "align", changed, author=project.author)
+    return len(changed), found
 
 
 def write(found: Aligned, out: Path, *, least: float = 0.5, confirmed_only: bool = False, author: str = "") -> str:
