@@ -11,8 +11,9 @@ from __future__ import annotations
 import csv
 import importlib.util
 import re
+import subprocess
+import sys
 import time
-import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +60,7 @@ def agreement(gold: Path, seed: Path, language: str) -> None:
         for line in range(first, first + block.source.count("\n") + 1):
             kinds.setdefault(line, []).append(block.kind.value)
         for span in documents.segment(block, language):
-            found.append((block.kind.value, key(strip(view(block.source, block.edits, span.start, span.end).text))))
+            found += [(block.kind.value, key(strip(view(block.source, block.edits, span.start, span.end).text)))]
     blocks = {row["block"]: row for row in reversed(rows)}
     wrong = [row for row in blocks.values() if KINDS[row["kind"]] not in kinds.get(int(row["line_from"]), [])]
     print(f"{language}: kinds {len(blocks) - len(wrong)}/{len(blocks)}")
@@ -110,10 +111,8 @@ def key(text: str, *, label: bool = False) -> str:
 
 def sample(language: str, length: int) -> str:
     """Running text of our own corpus, repeated to a length."""
-    parts = []
-    for path in sorted((ROOT / "corpus").glob(f"{language}-*.md")):
-        if not path.name.endswith(".en.md"):
-            parts.append(path.read_text(encoding="utf-8"))
+    papers = (path for path in sorted((ROOT / "corpus").glob(f"{language}-*.md")) if not path.name.endswith(".en.md"))
+    parts = [path.read_text(encoding="utf-8") for path in papers]
     text = "\n".join(parts)
     return (text * (length // len(text) + 1))[:length]
 
@@ -147,22 +146,29 @@ def speed(language: str) -> None:
 
 
 def linearity(language: str) -> None:
-    """Reading a file of growing size: seconds and peak memory per character."""
+    """Reading files of growing size: characters per CPU second, and peak memory per character in a process of its own."""
     for megabytes in (1, 4, 10):
         text = sample(language, megabytes * 1_000_000 // 3)
         data = text.encode()
-        seconds = cpu(lambda data=data: documents.read(data, "a.txt", language=language)) if megabytes < 10 else 0.0
         start = time.process_time()
-        tracemalloc.start()
-        document = documents.read(data, "a.txt", language=language)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        traced = time.process_time() - start
+        blocks = len(documents.read(data, "a.txt", language=language).blocks)
+        seconds = time.process_time() - start
         print(
-            f"   read {len(data) / 1e6:.1f} MB: {seconds or traced:.2f} s{'' if seconds else ' (traced)'}, "
-            f"{len(text) / (seconds or traced) / 1e6:.2f} M chars/s, peak {peak / len(text):.0f} bytes a character, "
-            f"{len(document.blocks)} blocks"
+            f"   read {len(data) / 1e6:.1f} MB: {seconds:.2f} s, {len(text) / seconds / 1e6:.2f} M characters per CPU second, "
+            f"{(peak(language, len(text)) - peak(language, 1000)) * 1024 / len(text):.0f} bytes a character at the peak, "
+            f"{blocks} blocks"
         )
+
+
+def peak(language: str, length: int) -> int:
+    """The largest resident size, in KiB, of a process that reads so much text."""
+    program = (
+        "import sys; sys.path.insert(0, 'benchmarks'); import bench_documents as b; from workbench import documents\n"
+        f"documents.read(b.sample({language!r}, {length}).encode(), 'a.txt', language={language!r})\n"
+        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    return int(done.stdout)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from workbench.documents import load_rules, srx
@@ -56,3 +58,12 @@ def test_a_users_rules_are_exported_first() -> None:
 def test_what_is_no_srx_is_refused(data: bytes) -> None:
     with pytest.raises(InterchangeError):
         srx.read(data, "ko")
+
+
+def test_an_srx_file_named_in_the_settings_stands_in_place_of_our_rules(tmp_path: Path) -> None:
+    file = tmp_path / "house.srx"
+    file.write_text(FOREIGN, encoding="utf-8")
+    rules = load_rules({"srx": str(file), "rule": [{"break": True, "before": "；", "after": ""}]}, language="ko")
+    assert cuts("제3. 조항이다. 끝；이다.", "ko", rules) == [9, 12]
+    with pytest.raises(InterchangeError, match="cannot be read"):
+        load_rules({"srx": str(tmp_path / "none.srx")}, language="ko")

@@ -41,6 +41,7 @@ _TOKEN = regex.compile(
 _FLAT = regex.compile(
     r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}」』”’)）ー])(?P<number>\d{1,2})(?=[。．]|\.(?:\s|$))"
 )
+_SIGNS = regex.compile(r"[<*$\[`_⁰¹²³⁴⁵⁶⁷⁸⁹)）]")
 _CLOSED_ALONE = ("br", "wbr")
 _Pair = tuple[tuple[int, int], tuple[int, int], str]
 
@@ -137,7 +138,7 @@ def flattened(source: str, markup: Markup, notes: Notes) -> None:
 
 
 def _worth_reading(source: str) -> bool:
-    return regex.search(r"[<*$\[`_⁰¹²³⁴⁵⁶⁷⁸⁹)]", source) is not None
+    return _SIGNS.search(source) is not None
 
 
 def _reference(match: regex.Match[str], notes: Notes, start: int) -> str:

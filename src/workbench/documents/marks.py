@@ -58,6 +58,9 @@ TOC_LABEL = regex.compile(
     r"|\t[ \t]*(?P<b>(?:p\.?\s?)?\d{1,3}\s?(?:p|쪽|頁|ページ)?)|[ \u3000]{3,}(?P<c>\d{1,3}))[ \t]*$"
 )
 
+_DATE = regex.compile(r"\d{2,4}\s?[.．]\s?\d{1,2}\s?[.．]\s?\d{1,2}")
+_NUMBER_ALONE = regex.compile(_NUMBER)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -94,7 +97,7 @@ def find(text: str, language: str) -> Mark | None:
         inner = match["inner"]
         if inner is None:
             return Mark("list", match.end(), match["dash"].strip())
-        sort = "number" if regex.match(_NUMBER, inner) else "circle" if inner[0] in "○〇" else "nested"
+        sort = "number" if _NUMBER_ALONE.match(inner) else "circle" if inner[0] in "○〇" else "nested"
         return Mark(sort if sort != "number" else "listnumber", match.end(), inner.strip())
     for sort, pattern in (("black", BLACK), ("square", SQUARE), ("circle", CIRCLE)):
         if match := pattern.match(text):
@@ -108,4 +111,4 @@ def _alone(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return regex.match(r"\d{2,4}\s?[.．]\s?\d{1,2}\s?[.．]\s?\d{1,2}", text) is not None
+    return _DATE.match(text) is not None

@@ -33,6 +33,7 @@ _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]+")
 _PSEUDO = regex.compile(r"<(?P<first>[A-Za-z]+)(?P<rest>(?:\s+[A-Za-z-]+=\"\")+)\s*/?>")
 _PSEUDO_CLOSE = regex.compile(r"</(?P<first>[A-Za-z]+)>")
 _ANGLED = regex.compile(r"<[A-Za-z][A-Za-z' -]{2,60}>")
+_SENTENCE = regex.compile(r"[。]|[다요]\.")
 _MISREAD = regex.compile(r"[¹²³⁴⁵⁶⁷⁸⁹](?=[月日年時分%％人社か件回割億万])")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -136,7 +137,7 @@ def _double_spaces(source: str, taken: list[Edit]) -> list[Edit]:
 
 
 def _is_name_list(source: str) -> bool:
-    return len(regex.findall(r"[/／]", source)) >= 8 and not regex.search(r"[。]|[다요]\.", source)
+    return source.count("/") + source.count("／") >= 8 and not _SENTENCE.search(source)
 
 
 def _separators(source: str, taken: list[Edit]) -> list[Edit]:

@@ -9,13 +9,14 @@ SRX 2.0.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import regex
 
-from workbench.errors import UsageError
+from workbench.errors import InterchangeError, UsageError
 
 ABBREVIATIONS = ["No", "Nos", "Vol", "Mr", "Dr", "Mrs", "Ms", "Prof", "Gen", "Sen", "Rep", "Gov", "St", "vs", "cf", "pp", "p", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Fig", "Figs", "Eq", "Sec", "Ch", "ed", "eds", "trans", "al", "ca", "approx", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "vol", "no"]  # fmt: skip
 """Words whose full stop is not the end of a sentence when something follows."""
@@ -80,14 +81,16 @@ class Rules:
 DEFAULT = Rules()
 
 
-def load_rules(table: Mapping[str, Any]) -> Rules:
+def load_rules(table: Mapping[str, Any], *, language: str = "") -> Rules:
     """The rules of `[segmentation]` in `workbench.toml`.
 
-    Keys: `abbreviations` and `protect` (lists), `nominal_endings` and `builtin` (true or false), and any number of
-    `[[segmentation.rule]]` with `before`, `after`, `break` and an optional `language`.
+    Keys: `abbreviations` and `protect` (lists), `nominal_endings` and `builtin` (true or false), any number of
+    `[[segmentation.rule]]` with `before`, `after`, `break` and an optional `language`, and `srx`, the path of an SRX file
+    whose rules for the language stand in place of the built-in ones.
 
     Raises:
         UsageError: A key of the wrong type, or a pattern that is no regular expression.
+        InterchangeError: The SRX file cannot be read.
     """
     rules = []
     for place, entry in enumerate(_list(table, "rule"), 1):
@@ -105,7 +108,20 @@ def load_rules(table: Mapping[str, Any]) -> Rules:
         _flag(table, "builtin", default=True),
     )
     check(found)
-    return found
+    return _with_srx(found, table["srx"], language) if "srx" in table else found
+
+
+def _with_srx(rules: Rules, path: object, language: str) -> Rules:
+    from workbench.documents import srx  # which builds on the rules of this module
+
+    if not isinstance(path, str):
+        raise UsageError("srx in [segmentation] must be the path of a file")
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise InterchangeError(f"cannot be read ({error.strerror})", path=path) from error
+    theirs, _ = srx.read(data, language, name=path)
+    return replace(rules, rules=(*rules.rules, *theirs.rules), builtin=False)
 
 
 def check(rules: Rules) -> None:

@@ -128,7 +128,7 @@ def guess_language(path: Path, *, format_: str | None = None, encoding: str | No
 
 def cut(document: Document, language: str, table: Any) -> list[list[Span]]:
     """The segments of every block, under the user's rules (`[segmentation]` of `workbench.toml`)."""
-    rules = documents.load_rules(table)
+    rules = documents.load_rules(table, language=language)
     return [segments_of(block, language, rules) for block in document.blocks]
 
 
