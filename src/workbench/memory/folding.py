@@ -7,9 +7,9 @@ rows that nobody reads and the next fold clears away; two folds at once cost tim
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 from sqlite_utils import Database
 
 from workbench.memory import keys, shards
@@ -21,7 +21,11 @@ from workbench.store import transaction
 Progress = Callable[[int], None]
 """Called with the number of units done since the last call."""
 
-T = TypeVar("T")
+Ranked = npt.NDArray[np.int64]
+"""Units as length and id in one integer, so that sorting ranks them."""
+
+_ID_BITS = 40
+_LOT = 8_192
 
 
 def fold(database: Database, progress: Progress | None = None) -> int:
@@ -38,18 +42,19 @@ def fold(database: Database, progress: Progress | None = None) -> int:
     mine: list[int] = []
     absorbed: list[int] = []
     count = 0
-    for families, lengths_by_id in _tail_lengths(database, folded, end).items():
-        count += len(lengths_by_id)
-        old = _small_shards(database, families, len(lengths_by_id))
+    for families in _families(database):
+        tail = _ranked(database, families, folded, end)
+        if not len(tail):
+            continue
+        count += len(tail)
+        old = _small_shards(database, families, len(tail))
         absorbed.extend(shard.id for shard in old)
-        lengths_by_id.update(
-            pair for shard in old for pair in zip(shard.ids.tolist(), shard.lengths.tolist(), strict=True)
-        )
-        by_length = sorted(lengths_by_id, key=lambda number: (lengths_by_id[number], number))
-        for ids in _even_parts(by_length, shards.SIZE):
-            mine.append(_write_shard(database, families, ids))
+        ranked = np.concatenate([tail, *(_packed(shard) for shard in old)])
+        ranked.sort()
+        for part in _even_parts(ranked, shards.SIZE):
+            mine.append(_write_shard(database, families, part))
             if progress:
-                progress(len(ids))
+                progress(len(part))
     return count if _activate(database, (folded, end), mine, absorbed) else 0
 
 
@@ -69,15 +74,24 @@ def _set_state(database: Database, folded: int) -> None:
     )
 
 
-def _tail_lengths(database: Database, folded: int, end: int) -> dict[Families, dict[int, int]]:
-    lengths: dict[Families, dict[int, int]] = {}
-    for number, source, target, length in database.execute(
-        """SELECT u.id, p.source_family, p.target_family, length(coalesce(u.source_key, u.source))
-           FROM units u JOIN language_pairs p ON p.id = u.pair_id WHERE u.id > ? AND u.id <= ?""",
-        (folded, end),
-    ):
-        lengths.setdefault((source, target), {})[number] = length
-    return lengths
+def _families(database: Database) -> list[Families]:
+    query = "SELECT DISTINCT source_family, target_family FROM language_pairs"
+    return [(source, target) for source, target in database.execute(query)]
+
+
+def _ranked(database: Database, families: Families, folded: int, end: int) -> Ranked:
+    """The tail's units of a language pair as (length, id), packed into one integer each."""
+    rows = database.execute(
+        """SELECT u.id, coalesce(u.source_key, u.source) FROM units u JOIN language_pairs p ON p.id = u.pair_id
+           WHERE u.id > ? AND u.id <= ? AND p.source_family = ? AND p.target_family = ?""",
+        (folded, end, *families),
+    )
+    return np.fromiter((min(len(key), shards.LONGEST) << _ID_BITS | number for number, key in rows), dtype=np.int64)
+
+
+def _packed(shard: Shard) -> Ranked:
+    packed: Ranked = shard.lengths.astype(np.int64) << _ID_BITS | shard.ids.astype(np.int64)
+    return packed
 
 
 def _small_shards(database: Database, families: Families, size: int) -> list[Shard]:
@@ -96,39 +110,49 @@ def _small_shards(database: Database, families: Families, size: int) -> list[Sha
     return small
 
 
-def _write_shard(database: Database, families: Families, ids: Sequence[int]) -> int:
+def _write_shard(database: Database, families: Families, ranked: Ranked) -> int:
     """Write one shard that does not count yet; returns its id."""
-    rows: dict[int, tuple[str, str]] = {}
-    for some in batches(ids):
-        rows.update(
-            (number, (source_key, target))
-            for number, source_key, target in database.execute(
-                f"SELECT id, coalesce(source_key, source), target FROM units WHERE id IN ({marks(some)})", some
-            )
-        )
-    ranked = sorted(rows, key=lambda number: (len(rows[number][0]), number))
-    sources = shards.collect([keys.lowered(rows[number][0]) for number in ranked])
-    targets = shards.collect([keys.index_key(rows[number][1]) for number in ranked])
-    lengths = shards.short([len(rows[number][0]) for number in ranked])
+    ids = ranked & ((1 << _ID_BITS) - 1)
+    sources = shards.collect(_low_keys(database, ids, "coalesce(source_key, source)", keys.lowered))
+    distincts = shards.distincts(sources, len(ids))
     with transaction(database):
         shard = database.conn.execute(
             """INSERT INTO shards (source_family, target_family, size, ids, lengths, distincts)
                VALUES (?, ?, ?, ?, ?, ?)""",
             (
                 *families,
-                len(ranked),
-                np.asarray(ranked, dtype=np.uint32).tobytes(),
-                lengths.tobytes(),
-                shards.distincts(sources, len(ranked)).tobytes(),
+                len(ids),
+                ids.astype(np.uint32).tobytes(),
+                (ranked >> _ID_BITS).astype(np.uint16).tobytes(),
+                distincts.tobytes(),
             ),
         ).lastrowid
         assert shard is not None
-        for side, packed in ((SOURCE, sources), (TARGET, targets)):
-            database.conn.executemany(
-                "INSERT INTO postings (id, ranks) VALUES (?, ?)",
-                ((shards.posting_id(shard, side, gram), blob) for gram, blob in shards.lists(packed)),
-            )
+        _write_lists(database, shard, SOURCE, sources)
+    del sources
+    targets = shards.collect(_low_keys(database, ids, "target", keys.index_key))
+    with transaction(database):
+        _write_lists(database, shard, TARGET, targets)
     return shard
+
+
+def _write_lists(database: Database, shard: int, side: int, packed: shards.Keys) -> None:
+    database.conn.executemany(
+        "INSERT INTO postings (id, ranks) VALUES (?, ?)",
+        ((shards.posting_id(shard, side, gram), blob) for gram, blob in shards.lists(packed)),
+    )
+
+
+def _low_keys(database: Database, ids: Ranked, column: str, low: Callable[[str], str]) -> Iterator[list[str]]:
+    """The index keys of units in lots, in their order; of a unit that is gone meanwhile, an empty one."""
+    for at in range(0, len(ids), _LOT):
+        lot = ids[at : at + _LOT].tolist()
+        texts: dict[int, str] = {}
+        for some in batches(lot):
+            texts.update(
+                database.execute(f"SELECT id, {column} FROM units WHERE id IN ({marks(some)})", some).fetchall()
+            )
+        yield [low(texts.get(number, "")) for number in lot]
 
 
 def _activate(database: Database, span: tuple[int, int], mine: Sequence[int], absorbed: Sequence[int]) -> bool:
@@ -179,8 +203,8 @@ def _drop_shards(database: Database, numbers: Sequence[int]) -> None:
         database.execute("DELETE FROM shards WHERE id = ?", (number,))
 
 
-def _even_parts(items: Sequence[T], largest: int) -> Iterator[Sequence[T]]:
-    """The items in as few parts as the limit allows, all about the same size."""
-    parts = -(-len(items) // largest)
+def _even_parts(ranked: Ranked, largest: int) -> Iterator[Ranked]:
+    """The units in as few parts as the limit allows, all about the same size."""
+    parts = -(-len(ranked) // largest)
     for part in range(parts):
-        yield items[len(items) * part // parts : len(items) * (part + 1) // parts]
+        yield ranked[len(ranked) * part // parts : len(ranked) * (part + 1) // parts]

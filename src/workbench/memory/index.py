@@ -187,14 +187,14 @@ class Index:
         One edit destroys at most two bigrams of either text. So texts within k edits share at least
         max(distinct bigrams of one, of the other) − 2k; lists that are left out lower that bound by one each.
         """
-        first = int(np.searchsorted(shard.lengths, min(window[0], shards.SIZE - 1)))
-        last = int(np.searchsorted(shard.lengths, min(window[1], shards.SIZE - 1), side="right"))
+        first = int(np.searchsorted(shard.lengths, min(window[0], shards.LONGEST)))
+        last = int(np.searchsorted(shard.lengths, min(window[1], shards.LONGEST), side="right"))
         if first >= last:
             return []
         lengths = shard.lengths[first:last].astype(np.int32)
         edits = (100 - minimum) * np.maximum(lengths, length) // 100
         needed = np.maximum(shard.distincts[first:last].astype(np.int32), len(grams)) - 2 * edits
-        needed[lengths == shards.SIZE - 1] = 0  # the true length is not known
+        needed[lengths == shards.LONGEST] = 0  # the true length is not known
         spare = max(0, (len(grams) - 2 * ((100 - minimum) * length // 100) - 1) * 3 // 4)
         sizes = sorted(self._sizes(shard, SOURCE, grams), key=lambda pair: pair[1])
         used = sizes[: max(0, len(sizes) - spare)]

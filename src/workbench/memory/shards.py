@@ -9,7 +9,7 @@ Free", VLDB 2001; here with sets instead of bags, bounded by the number of disti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,9 +25,9 @@ SOURCE, TARGET = 0, 1
 
 _RAW, _STEPS = b"\0", b"\1"
 _SKIP = 255
-_BATCH = 8_192
 _RANK_BITS = 16
-_LONGEST = 0xFFFF
+LONGEST = 0xFFFF
+"""Lengths are cut here; beyond, the true one is not known."""
 
 N = TypeVar("N", np.int64, np.uint32)
 
@@ -56,14 +56,13 @@ def posting_id(shard: int, side: int, gram: int) -> int:
     return (shard << 1 | side) << GRAM_BITS | gram
 
 
-def short(lengths: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
-    """Lengths as a shard keeps them."""
-    return np.minimum(np.asarray(lengths, dtype=np.int64), _LONGEST).astype(np.uint16)
-
-
-def collect(low_keys: Sequence[str]) -> Keys:
-    """Every (bigram, rank) of the index keys, packed and sorted; the rank is the place in the sequence."""
-    parts = [_packed(low_keys[at : at + _BATCH], at) for at in range(0, len(low_keys), _BATCH)]
+def collect(lots: Iterable[Sequence[str]]) -> Keys:
+    """Every (bigram, rank) of the index keys, packed and sorted; the rank is the place in all the lots together."""
+    parts: list[Keys] = []
+    rank = 0
+    for low_keys in lots:
+        parts.append(_packed(low_keys, rank))
+        rank += len(low_keys)
     packed = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
     packed.sort(kind="stable")  # merges the sorted parts
     return packed
@@ -72,7 +71,7 @@ def collect(low_keys: Sequence[str]) -> Keys:
 def distincts(packed: Keys, size: int) -> npt.NDArray[np.uint16]:
     """How many distinct bigrams each rank has."""
     counts = np.bincount(packed & (SIZE - 1), minlength=size)
-    return np.minimum(counts, _LONGEST).astype(np.uint16)
+    return np.minimum(counts, LONGEST).astype(np.uint16)
 
 
 def lists(packed: Keys) -> Iterator[tuple[int, bytes]]:
