@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import overload
 
 from workbench.language import hanja
 from workbench.text import tags
@@ -43,6 +45,7 @@ _HARD = re.compile(
     r"[⟦\u00ad\u200b\u2060\ufeffİ\uff65-\uff9f\u2460-\u24ff\u3300-\u33ff]|(?<=[ァ-ヺー])[・·‧](?=[ァ-ヺー])"
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
+_OTHER_SPACE = re.compile(r"[\t\r\n]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 
 
@@ -73,9 +76,58 @@ def fold(text: str, language: str) -> Folded:
     # Ideographic spaces stay: they separate columns, not the parts of a word.
     if language not in SPACELESS or not _SPACE.search(key):
         return Folded(key, frozenset(), range(len(key)), range(1, len(key) + 1))
-    pieces = _SPACE.split(key)
+    pieces = key.split(" ")
+    folded = "".join(pieces)
+    if "" not in pieces and not _OTHER_SPACE.search(folded):
+        ordered = list(accumulate(map(len, pieces)))
+        ordered.pop()
+        starts: Sequence[int] = _Shifted(len(folded), ordered)
+        return Folded(folded, frozenset(ordered), starts, _Behind(starts))
     starts = [at for at, char in enumerate(key) if char not in " \t\r\n"]
-    return Folded("".join(pieces), frozenset(accumulate(map(len, pieces))), starts, [at + 1 for at in starts])
+    pieces = _SPACE.split(key)
+    return Folded("".join(pieces), frozenset(accumulate(map(len, pieces))), starts, _Behind(starts))
+
+
+class _Offsets(Sequence[int]):
+    """Offsets that are worked out where they are asked for: most characters are never part of a hit."""
+
+    def at(self, place: int) -> int:
+        """The offset for one character of the key."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        return [self.at(one) for one in range(len(self))[place]] if isinstance(place, slice) else self.at(place)
+
+
+class _Shifted(_Offsets):
+    """Offsets in a text whose words are parted by single spaces."""
+
+    def __init__(self, length: int, ordered: list[int]) -> None:
+        self._length = length
+        self._ordered = ordered
+
+    def __len__(self) -> int:
+        return self._length
+
+    def at(self, place: int) -> int:
+        return place + bisect_right(self._ordered, place)
+
+
+class _Behind(_Offsets):
+    """The offsets behind characters of one code point each."""
+
+    def __init__(self, starts: Sequence[int]) -> None:
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def at(self, place: int) -> int:
+        return self._starts[place] + 1
 
 
 @lru_cache(maxsize=1 << 14)

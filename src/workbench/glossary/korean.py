@@ -31,6 +31,7 @@ _POWERS = frozenset("십백천만억조")
 _PRODUCTIVE = frozenset("핵")
 # One syllable behind a noun that makes another noun of it.
 _TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서")
+_REMEMBERED = 20_000
 
 
 class Rules:
@@ -41,16 +42,19 @@ class Rules:
         self._whole = words.whole("ko")
         self._longest = words.longest("ko")
         self._is_term = is_term
+        self._rights: dict[tuple[str, str, bool, bool, bool], str | None] = {}
 
     def grader(self, folded: Folded) -> Callable[[int, int, Entry], str | None]:
         """The function that grades a candidate of this text."""
         key, breaks = folded.key, folded.breaks
         ordered = sorted(breaks)
 
+        length = len(key)
+
         def eojeol_end(at: int) -> int:
             place = bisect_right(ordered, at)
-            stop = ordered[place] if place < len(ordered) else len(key)
-            while at < stop and is_hangul(key[at]):
+            stop = ordered[place] if place < len(ordered) else length
+            while at < stop and "가" <= key[at] <= "힣":
                 at += 1
             return at
 
@@ -60,62 +64,67 @@ class Rules:
             return at
 
         def grade(start: int, end: int, entry: Entry) -> str | None:
-            inside = start > 0 and start not in breaks and is_hangul(key[start - 1]) and is_hangul(key[start])
-            if (key[start] < "\x80" or key[end - 1] < "\x80") and _latin_runs_on(key, start, end, breaks):
-                return None
-            if inside and self._is_amount(key, start, breaks):
-                inside = False
+            first = key[start]
+            # What stands before it: nothing, the rest of an eojeol, or something that is no Hangul.
+            inside = touches = False
+            if start and start not in breaks:
+                touches = not (inside := "가" <= key[start - 1] <= "힣" and "가" <= first <= "힣")
+                if inside and self._is_amount(key, start, breaks):
+                    inside = touches = False
             if inside and end - start < 2:
                 return None
-            stop = end if end in breaks or end >= len(key) or not is_hangul(key[end]) else eojeol_end(end)
-            tail = key[end:stop]
+            if (first < "\x80" or key[end - 1] < "\x80") and _latin_runs_on(key, start, end, breaks):
+                return None
+            stop = end if end == length or end in breaks or not "가" <= key[end] <= "힣" else eojeol_end(end)
             tight = False
             if entry.breaks or not breaks.isdisjoint(range(start + 1, end)):
                 spacing = _spacing(key, start, end, breaks, entry)
                 if spacing is None:
                     return None
                 tight = spacing
-            if not inside and start and start not in breaks and self._is_ending(key, start, stop, breaks):
-                return None
-            if tail and self._hidden(key, start, end, stop):
-                return None
-            right = self._right(key[start:end], tail, entry, strict=inside)
-            if right is None or (tight and right in ("derived", "compound")):
+            if touches and self._is_ending(key, start, stop, breaks):
                 return None
             if end - start == 1 and not self._stands_alone(key, start, breaks):
                 return None
+            if stop == end:
+                right: str | None = "exact"
+            else:
+                if self._hidden(key, start, end, stop):
+                    return None
+                asked = (key[end:stop], key[end - 1], end - start == 1, entry.is_name, inside)
+                if asked in self._rights:
+                    right = self._rights[asked]
+                else:
+                    right = self._rights[asked] = self._right(*asked)
+                    if len(self._rights) > _REMEMBERED:
+                        self._rights.clear()
+                if right is None or (tight and right in ("derived", "compound")):
+                    return None
             if not inside:
                 return right
             return "compound" if self._joins(key, eojeol_start(start), start, end, stop) else None
 
         return grade
 
-    def _right(self, term: str, tail: str, entry: Entry, *, strict: bool) -> str | None:
-        """The grade that the rest of the eojeol gives the term."""
-        if not tail:
-            return "exact"
-        last = term[-1]
-        if entry.is_name and tail[0] == "인" and (len(tail) == 1 or chain_end(tail, 1, "인") == len(tail)):
+    def _right(self, tail: str, last: str, is_single: bool, is_name: bool, inside: bool) -> str | None:
+        """The grade that the rest of the eojeol gives a term that ends in `last`."""
+        if is_name and tail[0] == "인" and (len(tail) == 1 or chain_end(tail, 1, "인") == len(tail)):
             return "derived" if tail != "인" else "particle"
         if chain_end(tail, 0, last) == len(tail):
-            if len(term) == 1 and tail[0] in "인일임":
-                return None
-            return "particle"
-        if len(term) > 1 and not entry.is_name and verb_end(tail, 0) == len(tail):
+            return None if is_single and tail[0] in "인일임" else "particle"
+        if not is_single and not is_name and verb_end(tail, 0) == len(tail):
             return "derived"
         if self._is_nouns(tail, min_first=2):
             return "compound"
-        if len(term) > 1 and derived_end(tail, 0) == len(tail):
+        if not is_single and derived_end(tail, 0) == len(tail):
             return "derived"
-        if len(term) == 1 and term not in _PRODUCTIVE:
+        if is_single and last not in _PRODUCTIVE:
             return None
-        if tail[0] in _TAILS and self._is_nouns(tail[1:], min_first=2):
-            return "compound"
-        if tail[0] in _TAILS and self._is_suffixed(tail):
+        if tail[0] in _TAILS and (self._is_nouns(tail[1:], min_first=2) or self._is_suffixed(tail)):
             return "compound"
         # Behind the start of an eojeol an unknown noun may follow; inside one, that would be a guess on a guess.
         is_unknown_noun = len(tail) > 1 and not verb_end(tail, 0) and chain_end(tail, 1, tail[0]) != len(tail)
-        return "compound" if is_unknown_noun and not strict else None
+        return "compound" if is_unknown_noun and not inside else None
 
     def _is_suffixed(self, tail: str) -> bool:
         return len(tail) == 1 or chain_end(tail, 1, tail[0]) == len(tail) or derived_end(tail, 1) == len(tail)
@@ -245,12 +254,14 @@ def _latin_runs_on(key: str, start: int, end: int, breaks: frozenset[int]) -> bo
 
 def _spacing(key: str, start: int, end: int, breaks: frozenset[int], entry: Entry) -> bool | None:
     """None where the spaces inside the candidate forbid it; else whether only a plain ending may follow."""
+    inner = sorted(breaks.intersection(range(start + 1, end)))
+    if len(inner) == len(entry.breaks) and all(at - start in entry.breaks for at in inner):
+        return False
     tight = False
     for rel in entry.breaks:
         at = start + rel
         if 0 < rel < end - start and at not in breaks and key[at - 1].isascii() and key[at].isascii():
             return None
-    inner = [at for at in range(start + 1, end) if at in breaks] if breaks else []
     edges = [start, *inner, end]
     for place, at in enumerate(inner, 1):
         if at - start in entry.breaks:

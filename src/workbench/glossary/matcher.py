@@ -40,14 +40,14 @@ class Matcher:
 
     def __init__(self, keys: dict[str, list[Entry]], source_language: str) -> None:
         self.language = family(source_language)
-        self._entries: list[list[Entry]] = []
+        self._entries: list[tuple[Entry, ...]] = []
         self._automaton = ahocorasick.Automaton()
         for key, listed in keys.items():
             length = len(key)
             if length < _LONGEST:
                 packed = (_LONGEST - length << _LENGTH_AT) + (1 - length << _START_AT) + len(self._entries)
                 self._automaton.add_word(key, packed)
-                self._entries.append(listed)
+                self._entries.append(tuple(listed))
         if self._entries:
             self._automaton.make_automaton()
         rules = _RULES.get(self.language, generic)
@@ -82,6 +82,7 @@ class Matcher:
             return [], []
         candidates.sort()
         taken = bytearray(len(key))
+        entries_at = self._entries
         grade = self._rules.grader(folded)
         won: list[tuple[int, int, str, Entry]] = []
         lost: list[tuple[int, int, str, Entry]] = []
@@ -91,7 +92,7 @@ class Matcher:
             is_lost = taken.find(1, start, end) >= 0
             if is_lost and not losers:
                 continue
-            for entry in self._entries[packed & _ENTRY_MASK]:
+            for entry in entries_at[packed & _ENTRY_MASK]:
                 if entry.acronym and not _same_case(text, folded, start, end, entry.acronym):
                     continue
                 if found := grade(start, end, entry):
