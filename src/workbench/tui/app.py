@@ -42,8 +42,13 @@ class WorkbenchApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.APP)]
 
-    def __init__(self, project: Project, document: str | None = None) -> None:
+    def __init__(self, project: Project, document: str | None = None, *, alignment: int | None = None) -> None:
         """Prepare the program; a document that there is not is found out now, before the screen is taken.
+
+        Args:
+            project: What is worked on.
+            document: The document to open first.
+            alignment: The alignment to review first, where no document is named.
 
         Raises:
             UsageError: No such document, or `workbench.toml` names a key or preset that there is not.
@@ -51,6 +56,7 @@ class WorkbenchApp(App[None]):
         super().__init__()
         self.project = project
         self.document = None if document is None else stored.find(project.db, document).name
+        self.alignment = alignment
         self.edited: EditScreen | None = None
         self.work_text = ""
         self.state = state.load()
@@ -73,6 +79,11 @@ class WorkbenchApp(App[None]):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
         if self.document is not None:
             await self.open_document(self.document)
+        elif self.alignment is not None:
+            from workbench.tui.screens.align import AlignScreen
+
+            await self.action_room("align")
+            await self.push_screen(AlignScreen(self.project, self.alignment))
         else:
             await self.action_room("documents")
 
@@ -286,11 +297,11 @@ class WorkbenchApp(App[None]):
             lane.close()
 
 
-def run(path: Path, document: str | None = None) -> None:
-    """Open the editor on a project and return when the user quits.
+def run(path: Path, document: str | None = None, *, alignment: int | None = None) -> None:
+    """Open the editor on a project, on a document or an alignment, and return when the user quits.
 
     Raises:
         WorkbenchError: The project or the document cannot be opened.
     """
     with Project(path, create=False) as project:
-        WorkbenchApp(project, document).run()
+        WorkbenchApp(project, document, alignment=alignment).run()

@@ -86,10 +86,31 @@ else:
 class Inked(_Base):
     """A widget that draws with the house's inks; its `COMPONENT_CLASSES` must hold `INKS`."""
 
+    _inks: dict[str, Style] | None = None
+
     def ink(self, name: str) -> Style:
         """A style of the house, without a background but for `found`."""
-        style = self.get_component_rich_style(f"ink--{name}")
-        return style if name == "found" else style_of(style)
+        if self._inks is None:
+            self._inks = {}
+        style = self._inks.get(name)
+        if style is None:
+            found = self.get_component_rich_style(f"ink--{name}")
+            style = self._inks[name] = found if name == "found" else style_of(found)
+        return style
+
+    @property
+    def ground(self) -> Style:
+        """The widget's own style, looked up once until it changes."""
+        if self._inks is None:
+            self._inks = {}
+        if "" not in self._inks:
+            self._inks[""] = self.rich_style
+        return self._inks[""]
+
+    def notify_style_update(self) -> None:
+        """Another theme or state: look the styles up again."""
+        self._inks = None
+        super().notify_style_update()
 
 
 def style_of(style: Style) -> Style:

@@ -281,6 +281,8 @@ class DeskScreen(Screen[None]):
             return
         self._tick()
         typed = self.typed
+        if typed is None and self.rows.typing is None:
+            return
         self.rows.typing = None if typed is None else (self.segment.id, typed)
         self.grid.update_row(self.grid.cursor)
         if (typed is not None) != self.line.state.typing:

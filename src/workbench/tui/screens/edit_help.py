@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
@@ -20,8 +21,10 @@ from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.suggestions import Help, TakeFix, TakeTarget, TakeTerm
 from workbench.workflow import assist
 from workbench.workflow.assist import Question, Suggestions
-from workbench.workflow.check import LiveChecker, Located
 from workbench.workflow.project import Project
+
+if TYPE_CHECKING:
+    from workbench.workflow.check import LiveChecker, Located
 
 OPEN_PAUSE = 0.04
 """Seconds a segment must stay open before its suggestions are looked up: holding ctrl+↓ asks for nothing."""
@@ -126,6 +129,8 @@ class HelpScreen(DeskScreen):
             self.editor.highlight([])
             return ()
         if self._checker is None:
+            from workbench.workflow.check import LiveChecker  # the checks are not needed to open a document
+
             self._checker = LiveChecker(self.session)
         found = tuple(self._checker.findings(segment.id, text))
         self.editor.highlight(

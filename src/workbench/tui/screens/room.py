@@ -54,7 +54,7 @@ class RoomBar(Inked, Widget):
         room_left = width - sum(piece.cell_length for piece in line) - 1
         told = shorten(self._told, max(0, room_left - 1))
         pieces = [*line, Piece(" " * max(0, room_left - Piece(told).cell_length)), Piece(told, self.ink("muted"))]
-        return Strip(pieces).adjust_cell_length(width).apply_style(self.rich_style)
+        return Strip(pieces).adjust_cell_length(width).apply_style(self.ground)
 
 
 class Room(Screen[None]):

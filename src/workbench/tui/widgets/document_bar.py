@@ -61,8 +61,8 @@ class DocumentBar(Inked, Widget):
         """The line."""
         return (
             Strip(_pieces(self, self.progress, self.size.width))
-            .adjust_cell_length(self.size.width, self.rich_style)
-            .apply_style(self.rich_style)
+            .adjust_cell_length(self.size.width, self.ground)
+            .apply_style(self.ground)
         )
 
 
@@ -91,4 +91,4 @@ def _pieces(view: Inked, progress: Progress, width: int) -> Line:
         Piece(f"{share:>4.0%} ", view.ink("muted")),
     ]
     gap = width - sum(piece.cell_length for piece in [*left, *right])
-    return [*left, Piece(" " * max(1, gap), view.rich_style), *right]
+    return [*left, Piece(" " * max(1, gap), view.ground), *right]

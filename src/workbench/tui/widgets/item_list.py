@@ -25,6 +25,7 @@ from textual.strip import Strip
 from workbench.text import controls
 from workbench.tui.ink import INKS, Inked
 from workbench.tui.paint import Line
+from workbench.tui.still import Still, still_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ class Item:
     draw: Callable[[Inked, int], list[Line]]
 
 
-class ItemList(Inked, ScrollView, can_focus=True):
+class ItemList(Inked, Still, ScrollView, can_focus=True):
     """Items one under the other."""
+
+    virtual_size = still_size()
 
     DEFAULT_CSS = """
     ItemList {
@@ -168,9 +171,9 @@ class ItemList(Inked, ScrollView, can_focus=True):
         """One line of the viewport."""
         line = y + self.scroll_offset.y
         if line >= len(self._strips):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.ground)
         place, strip = self._strips[line]
-        style = self.rich_style
+        style = self.ground
         if place == self.cursor and self.has_focus:
             style += Style(bgcolor=self.get_component_rich_style("item--current").bgcolor)
         return strip.adjust_cell_length(self.size.width).apply_style(style)

@@ -18,14 +18,17 @@ from workbench.text import controls, tags, words
 from workbench.text.normal import nfc
 from workbench.tui import kinsoku
 from workbench.tui.ink import INKS, Inked
+from workbench.tui.still import Still, still_size
 
 kinsoku.install()
 
 Highlight = tuple[int, int, str]
 
 
-class Passage(Inked, TextArea):
+class Passage(Inked, Still, TextArea):
     """Text of a document in a text area."""
+
+    virtual_size = still_size()
 
     DEFAULT_CSS = """
     Passage {
@@ -79,7 +82,7 @@ class Passage(Inked, TextArea):
         """Colour these ranges until the text changes again."""
         if tuple(ranges) != self._highlighted:
             self._highlighted = tuple(ranges)
-            self.notify_style_update()
+            self._line_cache.clear()
             self.refresh()
 
     def location_at(self, offset: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from workbench.text.width import cells, pad
 from workbench.tui.heights import Heights
 from workbench.tui.ink import INKS, ORIGIN_INKS, STATUS_GLYPHS, Inked
 from workbench.tui.paint import Line, Mark, paint
+from workbench.tui.still import Still, still_size
 from workbench.tui.widgets.rows import NoRows, Row, Rows
 
 MARGIN = 16
@@ -38,8 +39,10 @@ MIDDLE = 8
 """Cells between source and target: a gap, the status, the score."""
 
 
-class SegmentGrid(Inked, ScrollView, can_focus=True):
+class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
     """The segments of a document; `cursor` is the place of the current one."""
+
+    virtual_size = still_size()
 
     DEFAULT_CSS = """
     SegmentGrid {
@@ -289,11 +292,11 @@ class SegmentGrid(Inked, ScrollView, can_focus=True):
         """One line of the viewport."""
         line = y + self.scroll_offset.y
         if not len(self._heights) or line >= self._heights.total:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.ground)
         place = self._heights.row_at(line)
         strips = self._strips(place)
         inside = line - self._heights.top(place)
-        return strips[inside] if inside < len(strips) else Strip.blank(self.size.width, self.rich_style)
+        return strips[inside] if inside < len(strips) else Strip.blank(self.size.width, self.ground)
 
     def notify_style_update(self) -> None:
         """Another theme: paint again."""
@@ -324,7 +327,7 @@ class SegmentGrid(Inked, ScrollView, can_focus=True):
     def _paint(self, place: int) -> list[Strip]:
         row = self.rows.row(place)
         current = place == self.cursor
-        base = self.rich_style
+        base = self.ground
         ground = base + Style(bgcolor=self.get_component_rich_style("grid--current").bgcolor) if current else base
         source_width, target_width = self._columns
         source = self._source(row, source_width, ground)

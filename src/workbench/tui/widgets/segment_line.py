@@ -83,4 +83,4 @@ class SegmentLine(Inked, Widget):
             pieces.append(Piece(f" {NOTE} {shorten(state.note, room)} ", self.ink("info")))
         gap = width - sum(piece.cell_length for piece in pieces) - len(right)
         line = Strip([*pieces, Piece(" " * max(0, gap)), Piece(right, self.ink("faint"))])
-        return line.adjust_cell_length(width).apply_style(self.rich_style)
+        return line.adjust_cell_length(width).apply_style(self.ground)
