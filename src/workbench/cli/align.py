@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli import common
+from workbench.cli import common, edit
 from workbench.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Least score for TMX.")
 @click.option("--memory", is_flag=True, help="Put the pairs of at least --min-score into the project's memory.")
 @click.option("--adopt", is_flag=True, help="SOURCE is a document of the project: the translation becomes its drafts.")
-@click.option("--edit", is_flag=True, help="Keep the alignment in the project and review it in the editor.")
+@click.option("--edit", "review", is_flag=True, help="Keep the alignment in the project and review it in the editor.")
 @common.JsonOption
 @common.pass_path
 def command(
@@ -53,7 +53,7 @@ def command(
     min_score: float,
     memory: bool,
     adopt: bool,
-    edit: bool,
+    review: bool,
     as_json: bool,
 ) -> int:
     """Align SOURCE with its translation TARGET: which sentences belong together, and how sure that is.
@@ -69,8 +69,8 @@ def command(
 
     listed = _listed(source, target, pairs)
     options = Options(presegmented, mt, dictionaries)
-    needed = memory or edit or adopt
-    project = common.project(path, create=memory or edit) if needed or path.exists() else None
+    needed = memory or review or adopt
+    project = common.project(path, create=memory or review) if needed or path.exists() else None
     try:
         languages = source_language, common.language(target_language)
         work = _Work(project, languages, options, min_score=min_score, memory=memory)
@@ -78,7 +78,7 @@ def command(
             return work.many(listed, out, as_json=as_json)
         if adopt:
             return work.adopt(path, *listed[0])
-        if edit:
+        if review:
             return work.review(path, *listed[0])
         return work.one(*listed[0], out, as_json=as_json)
     finally:
@@ -176,9 +176,11 @@ class _Work:
             return 130
         kept = alignments.keep(self.project, found.alignment)
         common.say(_summary(found))
-        common.say(
-            f"kept in {path} as alignment {kept.id}: review it with `workbench --db {path} edit`, room Alignments"
-        )
+        if not edit.has_terminal():
+            common.say(f"kept as alignment {kept.id}; review it with `workbench --db {path} edit`, room Alignments")
+            return 0
+        self.project.close()
+        edit.start(path, alignment=kept.id)
         return 0
 
     def _align(self, source: Path, target: Path) -> Aligned | None:

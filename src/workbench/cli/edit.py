@@ -24,15 +24,21 @@ def command(path: Path, document: str | None) -> int:
     workbench edit
     workbench edit paper.md
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+    if not has_terminal():
         raise UsageError(
             "the editor needs a terminal", hint="run it in one, or use `workbench export -f html` to read the work"
         )
-    _start(path, document)
+    start(path, document)
     return 0
 
 
-def _start(path: Path, document: str | None) -> None:
+def has_terminal() -> bool:
+    """Whether there is a terminal to open the editor in."""
+    return (sys.stdin.isatty() and sys.stdout.isatty()) or "TEXTUAL_DRIVER" in os.environ
+
+
+def start(path: Path, document: str | None = None, *, alignment: int | None = None) -> None:
+    """Open the editor, on a document or an alignment."""
     from workbench.tui.app import run
 
-    run(path, document)
+    run(path, document, alignment=alignment)
