@@ -313,6 +313,7 @@ def with_entity() -> bytes:
         (package(""), "no text"),
         (package("<w:p>").replace(b"word/", b"xord/"), "no Word document"),
     ],
+    ids=["no zip", "truncated", "encrypted", "bomb", "entity", "empty", "other package"],
 )
 def test_a_damaged_or_hostile_file_is_refused_in_one_sentence(data: bytes, says: str) -> None:
     with pytest.raises(DocumentError, match=says):
