@@ -130,6 +130,21 @@ def test_what_another_connection_adds_and_folds_is_seen_at_once(memory, open_mem
     assert memory.find("새 문장!", "ko", "en", minimum=60)[0].target == "a new sentence"
 
 
+def test_the_index_is_read_once_and_again_only_when_another_has_folded(memory, open_memory, monkeypatch):
+    loads = []
+    load = Index._load_shards
+    monkeypatch.setattr(Index, "_load_shards", lambda self: loads.append(1) or load(self))
+    other = open_memory()
+    for number in range(3):
+        memory.add([ko(f"{number}번째 문장", f"sentence {number}")])
+        assert len(memory.find("9번째 문장", "ko", "en")) == number + 1
+        assert len(list(memory.concordance("문장"))) == number + 1
+    assert len(loads) == 1
+    other.fold()
+    assert len(memory.find("9번째 문장", "ko", "en")) == 3
+    assert len(loads) == 2
+
+
 def test_an_empty_memory_and_an_empty_query_find_nothing(memory):
     assert memory.find("국가", "ko", "en") == []
     memory.add([ko("국가", "state")])

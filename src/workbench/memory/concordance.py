@@ -22,7 +22,7 @@ from workbench.errors import UsageError
 from workbench.language.codes import family
 from workbench.memory import keys, units
 from workbench.memory.index import Families, Index
-from workbench.memory.rows import marks, reading
+from workbench.memory.rows import marks
 from workbench.memory.shards import SOURCE, TARGET, distinct
 from workbench.model import Span, Unit
 from workbench.text.normal import match_key, nfc
@@ -123,7 +123,7 @@ def _candidates(
         for reached, lot in _newest(database, newest, low if side == "source" else None):
             read_to = reached
             yield lot
-    with reading(database):
+    with index.snapshot():
         lots = [
             np.asarray(lot, dtype=np.int64)
             for pair in families

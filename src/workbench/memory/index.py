@@ -8,7 +8,8 @@ Other connections may add, remove or fold at any time; the arrays in memory are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
 from workbench.memory import keys, shards
-from workbench.memory.rows import batches, marks
+from workbench.memory.rows import batches, marks, reading
 from workbench.memory.shards import SOURCE, Shard
 
 _ENTRIES = "iif(substr(ranks, 1, 1) = x'00', length(ranks) / 2, length(ranks) - 1)"
@@ -58,6 +59,7 @@ class Index:
         self._db = database
         self._execute = database.conn.execute
         self._seen: tuple[int, int] | None = None
+        self._committed = self._unsure = False
         self._shards: dict[Families, list[Shard]] = {}
         self._tails: dict[Families, _Tail] = {}
         self._tail_end = 0
@@ -125,23 +127,32 @@ class Index:
             for source, target in self._execute("SELECT DISTINCT source_family, target_family FROM language_pairs")
         ]
 
+    @contextmanager
+    def snapshot(self) -> Generator[None, None, None]:
+        """One committed state of the file for all that is asked inside; inside a write, the state it has come to."""
+        with reading(self._db) as committed:
+            self._committed = committed
+            try:
+                yield
+            finally:
+                self._committed = False
+
     def refresh(self) -> None:
         """Take notice of what this or another connection has written since the last look."""
         (version,) = self._execute("PRAGMA data_version").fetchone()
         seen = (version, self._db.conn.total_changes)
-        if seen == self._seen:
+        # What was read inside an unfinished write may have been rolled back: outside of it, everything is read anew.
+        unfinished = self._db.conn.in_transaction and not self._committed
+        anew = self._seen is None or (self._unsure and not unfinished)
+        if seen == self._seen and not anew:
             return
         state = state_of(self._db)
-        if state != self._state or self._seen is None:
+        if anew or state != self._state:
             self._state = state
             self._shards = self._load_shards()
             self._tails, self._tail_end = {}, state[0]
         self._read_tail()
-        # What is read inside an unfinished write may yet be rolled back: look again next time.
-        self._seen = None if self._db.conn.in_transaction and self._writing(seen) else seen
-
-    def _writing(self, seen: tuple[int, int]) -> bool:
-        return self._seen is None or seen[1] != self._seen[1]
+        self._seen, self._unsure = seen, unfinished
 
     def _load_shards(self) -> dict[Families, list[Shard]]:
         loaded: dict[Families, list[Shard]] = {}

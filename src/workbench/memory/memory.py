@@ -130,20 +130,20 @@ class Memory:
     ) -> list[list[Match]]:
         """`find` for many (source, previous, next) at once, from one state of the memory."""
         minimum = min(100, max(50, minimum))
-        with reading(self.database):
-            found = [self._hits(query, (source_language, target_language), minimum, limit) for query in queries]
+        languages = (source_language, target_language)
+        found = self._hits(queries, languages, minimum, limit)
         for attachment, other in self._attached():
-            with reading(other.database):
-                for hits, query in zip(found, queries, strict=True):
-                    hits.extend(
-                        replace(
-                            hit,
-                            penalty=hit.penalty + attachment.penalty,
-                            because=(*hit.because, f"attached {attachment.name}"),
-                            priority=attachment.priority,
-                        )
-                        for hit in other._hits(query, (source_language, target_language), minimum, limit)
+            theirs = other._hits(queries, languages, minimum, limit)
+            for hits, more in zip(found, theirs, strict=True):
+                hits.extend(
+                    replace(
+                        hit,
+                        penalty=hit.penalty + attachment.penalty,
+                        because=(*hit.because, f"attached {attachment.name}"),
+                        priority=attachment.priority,
                     )
+                    for hit in more
+                )
         answers = [ranked(hits, limit) for hits in found]
         if not repair:
             return answers
@@ -155,19 +155,24 @@ class Memory:
         ]
 
     def _hits(
-        self, query: tuple[str, str, str], languages: tuple[str, str], minimum: int, limit: int
-    ) -> list[ranking.Hit]:
-        source, previous, following = query
-        return lookup.hits(
-            self.database,
-            self._index if minimum < 100 and self._any() else None,
-            source,
-            languages,
-            previous=previous,
-            following=following,
-            minimum=minimum,
-            limit=limit,
-        )
+        self, queries: Sequence[tuple[str, str, str]], languages: tuple[str, str], minimum: int, limit: int
+    ) -> list[list[ranking.Hit]]:
+        """What this memory has for each query, all from one state of the file."""
+        index = self._index if minimum < 100 and self._any() else None
+        with index.snapshot() if index else reading(self.database):
+            return [
+                lookup.hits(
+                    self.database,
+                    index,
+                    source,
+                    languages,
+                    previous=previous,
+                    following=following,
+                    minimum=minimum,
+                    limit=limit,
+                )
+                for source, previous, following in queries
+            ]
 
     def concordance(
         self,

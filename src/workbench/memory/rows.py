@@ -25,13 +25,16 @@ def marks(values: Sequence[object]) -> str:
 
 
 @contextmanager
-def reading(database: Database) -> Generator[None, None, None]:
-    """One state of the file for several statements: a fold beside must not take a shard away between two of them."""
+def reading(database: Database) -> Generator[bool, None, None]:
+    """One state of the file for several statements: a fold beside must not take a shard away between two of them.
+
+    Yields whether that state is committed; inside an unfinished write it is not.
+    """
     if database.conn.in_transaction:
-        yield
+        yield False
         return
     database.conn.execute("BEGIN")
     try:
-        yield
+        yield True
     finally:
         database.conn.execute("ROLLBACK")
