@@ -90,7 +90,7 @@ def _sentences(language: str) -> list[str]:
     parts = [part for line in lines for part in line.split(comma.strip()) if len(part) > 5]
     made = list(lines)
     while len(made) < SENTENCES:
-        made.append(comma.join(part.strip() for part in chooser.sample(parts, 2)))
+        made.append(comma.join(part.strip() for part in chooser.sample(parts, chooser.randint(1, 2))))
     chooser.shuffle(made)
     return made[:SENTENCES]
 
