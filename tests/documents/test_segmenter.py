@@ -44,6 +44,8 @@ SENTENCES = [
     ("ko", "일본의 경우, △의식, △지리, △의존 등이 다르다. |한국은 다르다."),
     ("ko", "붙어 버렸다.|그러나 뜻은 통한다."),
     ("ko", "했다... |그러나 늦었다."),
+    ("ko", "미국(U.S.)은 A. B. 스미스 교수의 말을 인용했다. |끝."),
+    ("ko", "‘안 된다.’라는 말도, ‘된다.’고만 한 말도 있었다. |끝."),
     ("ko", "https://a.example/b.c 를 보라. |끝."),
     ("en", "Mr. Kim of the U.S. mission left at 3.5 p.m. today. |He did not return."),
     ("en", "See Fig. 3 and p. 12 for details. |Then decide."),

@@ -272,6 +272,18 @@ def test_a_sentence_cut_by_a_page_is_one_segment(language: str, left: str, right
     assert f"{left}{space}{right}" not in [words(block) for block in read(text, language, repair=False).blocks]
 
 
+def test_a_page_break_that_left_only_a_blank_line_is_joined_by_guess() -> None:
+    left, right = (
+        "この長い道のりを一国の力だけで守り抜くことは容易ではなく、費用の面から見ても人員の負担を",
+        "軽くする工夫が要る。",
+    )
+    document = read(f"{BODY_JA}\n\n{BODY_JA}{left}\n\n{right}\n\n{BODY_JA}\n")
+    assert f"{left}{right}" in words(document.blocks[1])
+    assert [edit.reason for edit in documents.waiting(document.blocks[1])] == [
+        "page break inside a sentence, joined by guess"
+    ]
+
+
 def test_a_list_that_a_page_has_cut_stays_a_list() -> None:
     text = "- 첫째로, 배가 늘었음.\n- 둘째로, 항구가 늘었음.\n\n 3 \n\n- 셋째로, 값이 올랐음.\n \n- 넷째로, 줄었음.\n"
     assert [kind for kind, _ in kinds(text, "ko")] == ["list_item", "list_item", "furniture", "list_item", "list_item"]

@@ -131,8 +131,9 @@ def test_blocks_without_styles_are_told_by_their_words() -> None:
 
 
 def test_identity_gives_the_same_bytes() -> None:
-    document = read(report())
-    assert documents.write(document, identity(document, "ko"), source_language="ko", target_language="en") == report()
+    data = report()
+    document = read(data)
+    assert documents.write(document, identity(document, "ko"), source_language="ko", target_language="en") == data
 
 
 def test_a_translation_keeps_styles_and_puts_looks_around_its_words() -> None:
@@ -150,8 +151,9 @@ def test_a_translation_keeps_styles_and_puts_looks_around_its_words() -> None:
 
 
 def test_untouched_paragraphs_keep_their_xml() -> None:
-    made = translated(report(), {"둘째": ["Second"]})
-    first, second = (zipfile.ZipFile(io.BytesIO(data)) for data in (report(), made))
+    original = report()
+    made = translated(original, {"둘째": ["Second"]})
+    first, second = (zipfile.ZipFile(io.BytesIO(data)) for data in (original, made))
     assert [entry.filename for entry in first.infolist()] == [entry.filename for entry in second.infolist()]
     for name in first.namelist():
         if name != "word/document.xml":

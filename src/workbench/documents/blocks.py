@@ -21,6 +21,7 @@ PAGE = "page break inside a sentence"
 GUESS = "joined by guess"
 """Follows a reason where the lines surely belong together but the space between them is uncertain."""
 
+_BLANK = " \t\r\n\u3000"
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.HEADING, BlockKind.NOTE, BlockKind.CELL}
     | {BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.TITLE}
@@ -91,6 +92,8 @@ def _joints(item: Item, text: str, language: str, vocabulary: Vocabulary | None)
             between, certain = glue(left, right, language, known)
             if known is not None and text[start] == " " and not between:
                 between, certain = " ", True  # the file itself has a space there
+            if reason is PAGE and not text[start:end].strip(_BLANK):
+                certain = False  # nothing but a blank line speaks for a page break
             said = reason if certain else f"{reason}, {GUESS}"
             found.append(Edit(start - item.start, end - item.start, between, said))
     return _sorted(found)

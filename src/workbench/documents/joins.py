@@ -25,6 +25,7 @@ _BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "“": "”", "
 _LABELLED = regex.compile(r"(?:주소|住所|所在地|Address)\s?[:：]|〒|^\S{2,8}(?:특별시|광역시|도|시)\s\S+[시군구]\b")
 _HAS_LABEL = regex.compile(r"^[^\s:：]{1,12}\s?[:：]\s?\S|https?://|@|〒|(?:TEL|FAX|Tel|Fax)")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々、。，「」『』（）・：；？！]")
+_HARD = regex.compile(r"[を、はが]$|[을를은는의,]$")
 _WINDOW = 2000
 """Code points of a growing paragraph that are looked at for the next line."""
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*")
@@ -57,10 +58,12 @@ def join_pages(items: list[Item], text: str, language: str, open_ended: Callable
         if index in taken:
             continue
         out.append(item)
+        last = index
         while item.kind in (_K.PARAGRAPH, _K.LIST_ITEM, _K.QUOTATION) and open_ended(item):
-            following = _over_the_page(items, max([index, *(place for place in taken if place > index)]))
+            following = _over_the_page(items, last, text)
             if following is None or not _fits(item, items[following], text, language):
                 break
+            last = following
             target = items[following]
             item.holes.append((item.end, target.start))
             item.joints.extend(target.joints)
@@ -137,21 +140,33 @@ def _open_markup(left: str) -> bool:
     return left.count("<u>") > left.count("</u>")
 
 
-def _over_the_page(items: list[Item], index: int) -> int | None:
-    """The item on the next page that may go on with item `index`."""
+def _over_the_page(items: list[Item], index: int, text: str) -> int | None:
+    """The item on the next page that may go on with what item `index` ends.
+
+    Where the page break has left nothing but a blank line, only a paragraph that ends with a particle or a comma goes on.
+    """
     furniture = False
     for place in range(index + 1, min(index + 12, len(items))):
         item = items[place]
         if item.kind is _K.FURNITURE and item.sort in ("page", "rule", "head"):
             furniture = furniture or item.sort in ("page", "head")
         elif item.kind is not _K.FOOTNOTE:
-            return place if furniture and item.kind in (_K.PARAGRAPH, _K.HEADING) and not item.sort else None
+            above = items[index]
+            broken = furniture or "\f" in text[above.end : item.start]
+            hanging = place == index + 1 and above.kind is item.kind is _K.PARAGRAPH and _hangs_hard(above, text)
+            goes_on = item.kind in (_K.PARAGRAPH, _K.HEADING) and not item.sort
+            return place if goes_on and (broken or hanging) else None
     return None
+
+
+def _hangs_hard(item: Item, text: str) -> bool:
+    return item.end - item.start >= 30 and _HARD.search(text, max(item.end - 8, item.start), item.end) is not None
 
 
 def _fits(item: Item, target: Item, text: str, language: str) -> bool:
     """Whether the two halves read as one sentence: the first is long enough or hangs in the air."""
-    left, right = text[item.start : item.end].rstrip(), text[target.start : target.end].lstrip()
+    left = text[max(item.start, item.end - _WINDOW) : item.end].rstrip()
+    right = text[target.start : min(target.end, target.start + _WINDOW)].lstrip()
     if not _STOP.search(right) and not _STOP_ANYWHERE.search(right):
         return False
     if right[:1] in '「『“"●■' and not _OPEN_END.search(left):

@@ -86,7 +86,7 @@ class Reading:
 
     def open_ended(self, item: Item) -> bool:
         """Whether an item's text stops in the middle of a sentence."""
-        words = self.bare(item)
+        words = without_markup(self.text[max(item.start, item.end - _STEP) : item.end]).rstrip()
         return not ends(words) and not asks(words) and words[-1:] not in '」』”")）】]>：:'
 
 
