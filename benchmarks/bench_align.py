@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import align_gold
@@ -27,6 +28,7 @@ from workbench.align.beads import part_of
 from workbench.align.lexicon import Lexicon
 from workbench.align.weights import Weights, judged, parse
 from workbench.model import Bead
+from workbench.workflow.align import knowledge
 
 HERE = Path(__file__).parent
 OUT: list[str] = []
@@ -47,10 +49,19 @@ def run(pairing: Pairing, weights: Weights, *, dictionary: bool, drafts: bool, b
     source, target = pairing.source, pairing.target
     if not breaks:
         source, target = Text(source.segments), Text(target.segments)
-    found = undecided(
-        source, target, pairing.language, "en", weights, lexicon=lexicon, drafts=pairing.drafts if drafts else ()
-    )
+    told = pairing.drafts if drafts else ()
+    found = undecided(source, target, pairing.language, "en", weights, lexicon=lexicon, drafts=told)
     return judged(found, weights)
+
+
+@cache
+def shipped_lexicon(language: str) -> Lexicon:
+    """What every user has: the workbench's own word list."""
+    return knowledge(None, language, "en").lexicon
+
+
+def aligned_with(lexicon: Lexicon, pairing: Pairing, weights: Weights) -> list[Bead]:
+    return undecided(pairing.source, pairing.target, pairing.language, "en", weights, lexicon=lexicon)
 
 
 def gale_church_beads(pairing: Pairing) -> list[Pair]:
@@ -99,6 +110,9 @@ def accuracy() -> None:
         "ours, nothing known": lambda p: pairs(run(p, half_weights(1 - p.half), dictionary=False, drafts=False)),
         "ours, nothing known, no paragraphs": lambda p: pairs(
             run(p, half_weights(1 - p.half), dictionary=False, drafts=False, breaks=False)
+        ),
+        "ours, shipped lexicon": lambda p: pairs(
+            judged(aligned_with(shipped_lexicon(p.language), p, half_weights(1 - p.half)), half_weights(1 - p.half))
         ),
         "ours, dictionary": lambda p: pairs(run(p, half_weights(1 - p.half), dictionary=True, drafts=False)),
         "ours, dictionary + drafts where there are any": lambda p: kept(p),
