@@ -21,7 +21,7 @@ _CURRENCIES = frozenset("円元弗")
 _COUNTRIES = frozenset("米日中韓英仏独露朝豪印欧台ソ")
 _TOWARDS = frozenset("対反親訪駐在知排抗滞渡来嫌離")
 # Single kanji that stand for a word of their own in front of others: 核+開発, 軍+首脳.
-_PRODUCTIVE = frozenset("核軍党税法株債米英仏独韓日露豪印欧台港油銀金海空陸")
+_PRODUCTIVE = frozenset("円核軍党税法株債米英仏独韓日露豪印欧台港油銀金海空陸")
 _AFFIXES = words.AFFIXES["ja"]
 _DERIVING = frozenset("的化性国人者論派製型式系級力権制法学上側")
 _NAME_DERIVING = frozenset("人製産的側語")

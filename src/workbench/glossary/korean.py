@@ -30,7 +30,7 @@ _POWERS = frozenset("십백천만억조")
 # Single syllables that stand in front of any noun with a sense of their own.
 _PRODUCTIVE = frozenset("핵")
 # One syllable behind a noun that makes another noun of it.
-_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서")
+_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입")
 _REMEMBERED = 20_000
 
 
@@ -41,6 +41,11 @@ class Rules:
         self._words = words.words("ko")
         self._whole = words.whole("ko")
         self._longest = words.longest("ko")
+        self._covering: dict[str, list[tuple[str, int]]] = {}
+        for word in self._whole:
+            for at in range(1, len(word)):
+                for stop in range(at + 1, len(word) + 1):
+                    self._covering.setdefault(word[at:stop], []).append((word, at))
         self._is_term = is_term
         self._rights: dict[tuple[str, str, bool, bool, bool], str | None] = {}
 
@@ -78,11 +83,14 @@ class Rules:
             stop = end if end == length or end in breaks or not "가" <= key[end] <= "힣" else eojeol_end(end)
             tight = False
             if entry.breaks or not breaks.isdisjoint(range(start + 1, end)):
-                spacing = _spacing(key, start, end, breaks, entry)
+                spacing = _spacing(key, start, end, breaks, entry, self._is_noun)
                 if spacing is None:
                     return None
                 tight = spacing
             if touches and self._is_ending(key, start, stop, breaks):
+                return None
+            covering = self._covering.get(key[start:end])
+            if covering and any(at <= start and key.startswith(word, start - at) for word, at in covering):
                 return None
             if end - start == 1 and not self._stands_alone(key, start, breaks):
                 return None
@@ -252,7 +260,9 @@ def _latin_runs_on(key: str, start: int, end: int, breaks: frozenset[int]) -> bo
     return False
 
 
-def _spacing(key: str, start: int, end: int, breaks: frozenset[int], entry: Entry) -> bool | None:
+def _spacing(
+    key: str, start: int, end: int, breaks: frozenset[int], entry: Entry, is_noun: Callable[[str], bool]
+) -> bool | None:
     """None where the spaces inside the candidate forbid it; else whether only a plain ending may follow."""
     inner = sorted(breaks.intersection(range(start + 1, end)))
     if len(inner) == len(entry.breaks) and all(at - start in entry.breaks for at in inner):
@@ -272,7 +282,7 @@ def _spacing(key: str, start: int, end: int, breaks: frozenset[int], entry: Entr
                 return None
             continue
         left, right = at - edges[place - 1], edges[place + 1] - at
-        if left < 2 and not (right > 1 and before in _LOOSE):
+        if left < 2 and not (right > 1 and before in _LOOSE and is_noun(key[at : edges[place + 1]])):
             return None
         if right < 2:
             if edges[place + 1] != end:
