@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import itertools
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench import documents
+from workbench.documents.koreanlines import Vocabulary
 from workbench.documents.segmenter import cuts
 from workbench.text.overlay import view
 from workbench.text.tags import strip
@@ -41,6 +43,7 @@ def main() -> None:
         gold, seed = SHARED / f"gold/segments/gold_{language}.tsv", SHARED / f"seeds/{name}"
         if gold.exists() and seed.exists():
             agreement(gold, seed, language)
+    joins()
     for language in ("ja", "ko"):
         speed(language)
         linearity(language)
@@ -125,6 +128,25 @@ def cpu(work: Callable[[], object]) -> float:
         work()
         best = min(best, time.process_time() - start)
     return best
+
+
+def joins() -> None:
+    """Korean sentences of our own corpus broken at fixed widths: how many line ends are put together right."""
+    texts = [re.sub(r"<[^>]+>|\*\*|^[-* ]+", "", line) for line in sample("ko", 25_000).splitlines() if len(line) > 60]
+    for width in (24, 31, 38):
+        broken = [[text[at : at + width] for at in range(0, len(text), width)] for text in texts]
+        vocabulary = Vocabulary.of("\n".join(line.strip() for lines in broken for line in lines))
+        ends = [(left, right) for lines in broken for left, right in itertools.pairwise(lines)]
+        truths = [" " if left.endswith(" ") or right.startswith(" ") else "" for left, right in ends]
+        right = sum(
+            vocabulary.join(left.strip(), after.strip())[0] == truth
+            for (left, after), truth in zip(ends, truths, strict=True)
+        )
+        space = sum(truth == " " for truth in truths)
+        print(
+            f"ko joins at {width} characters: {right / len(ends):.3f} right of {len(ends)} "
+            f"(always a space {space / len(ends):.3f}, never {1 - space / len(ends):.3f})"
+        )
 
 
 def speed(language: str) -> None:

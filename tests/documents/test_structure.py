@@ -78,6 +78,16 @@ def test_titles_authors_and_dates_come_before_the_body() -> None:
     assert segments(text, "ko")[4] == "2026. 03. 10 <제41호>"
 
 
+def test_a_title_below_the_author_is_a_title_where_only_the_series_stands_above() -> None:
+    text = f"海洋ノート\n\nNo. 27\n\n令和7年11月3日\n\n海の新しい均衡\n\n【要旨】\n\n{BODY_JA}\n"
+    assert [kind for kind, _ in kinds(text)] == ["title", "meta", "meta", "title", "heading", "paragraph"]
+
+
+def test_a_line_bold_as_a_whole_keeps_its_asterisks_and_its_number_outside() -> None:
+    found = read(f"{BODY_KO}\n\n**1. 문제 제기**\n\n{BODY_KO}\n", "ko").blocks[1]
+    assert (found.kind.value, found.label, found.source, found.tags) == ("heading", "1.", "문제 제기", ())
+
+
 def test_bullets_keep_their_nesting() -> None:
     found = read("本文だ。次だ。\n\n- 港\n- * 北の港\n- * 南の港\n").blocks[1:]
     assert [(block.source, block.level, block.label) for block in found] == [

@@ -34,7 +34,7 @@ _ORGANISATION = regex.compile(
 _AUTHOR = regex.compile(
     r"^(?:글|저자|필자|작성|집필|저|文|著|著者|執筆|筆者|訳|By|Author|발행일|작성일|발간일|배포일|날짜|일자|発行日|担当)\s?[:：]\s?\S"
     r"|^.{2,40}[(（·,]?\s?(?:교수|연구위원|연구원|연구관|조사관|박사|소장|원장|위원|기자|대표|실장|센터장|팀장|본부장|국장|대사|研究員|教授|講師|所長"
-    r"|主筆|記者|論説委員|理事長|部長|室長|顧問|Professor|Fellow|Director|Analyst|Editor|Researcher)\s?[)）]?$"
+    r"|主筆|記者|論説委員|理事長|部長|室長|顧問|Professor|Fellow|Director|Analyst|Editor|Researcher)\s?[)）]?(?:\s?[(（][^()（）]{2,40}[)）])?$"
     r"|^(?:(?:主任|上席|客員|特任|准|副)?(?:研究員|教授|主筆|所長|部長|室長))[\s\u3000]\S{1,4}[\s\u3000]?\S{1,4}$"
     r"|^[가-힣]{2,4}\s?[(（][^()（）]{2,40}[)）]$|^By\s\p{Lu}"
 )
@@ -70,10 +70,15 @@ def front(reading: Reading, items: list[Item]) -> None:
         metas = metas[1:]  # the name of the paper itself, issue number and all
     for index in metas:
         zone[index].kind = _K.META
+    behind = max(metas, default=-1) + 1
+    above = sum(item.kind is None or item.level == 1 for item in zone[:behind])
+    hashed = next((item for item in zone if item.sort == "hash" and item.level == 1), None)
     for index, item in enumerate(zone):
-        if item.sort == "hash" and index == 0 and item.level == 1:
+        # With only the name of the series above the author, the title comes below, before the first heading.
+        late = index == behind and metas and above <= 1 and hashed is None and index + 1 < len(zone)
+        if item is hashed:
             item.kind, item.level = _K.TITLE, 0
-        elif item.kind is None and (index < max(metas, default=0) or index == 0 or followed_by_contents):
+        elif item.kind is None and (index < behind or index == 0 or late or followed_by_contents):
             item.kind = _K.TITLE
 
 

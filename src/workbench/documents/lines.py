@@ -77,6 +77,9 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
         if left == right:
             continue
         line = text[left:right]
+        if len(line) > 4 and line.startswith("**") and line.endswith("**") and line.count("*") == 4:
+            # A line that is bold as a whole keeps its asterisks outside the text, and may open with a mark of its own.
+            left, right, line = left + 2, right - 2, line[2:-2]
         item = Item(left, right, number, number, indent=_columns(text[start:left]), gap=number - previous > 1)
         previous = number
         items.append(item)
