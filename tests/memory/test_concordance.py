@@ -99,11 +99,11 @@ def test_nothing_is_missed_whatever_stands_in_shards_and_tail(memory, monkeypatc
         common = [dice.choice("은는이가 을를") for _ in range(dice.randint(1, 12))]
         return "".join(common) + "".join(dice.choice(rare) for _ in range(dice.randint(0, 4)))
 
-    memory.add([ko(text(), f"{text()} {number}") for number in range(900)])
+    memory.add([ko(text(), f"{text()} {number}") for number in range(500)])
     memory.fold()
     memory.add([ko(text(), f"{text()} later {number}") for number in range(100)])
     everything = list(memory.units())
-    for _ in range(120):
+    for _ in range(60):
         piece = text()[-dice.randint(1, 3) :]
         low = keys.index_key(piece)
         for side in ("source", "target"):

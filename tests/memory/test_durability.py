@@ -51,7 +51,7 @@ def check(path, acknowledged):
 
 def test_a_writer_killed_at_any_moment_loses_nothing_it_has_acknowledged(database_file):
     acknowledged = []
-    for round_ in range(int(os.environ.get("WORKBENCH_KILL_ROUNDS", "6"))):
+    for round_ in range(int(os.environ.get("WORKBENCH_KILL_ROUNDS", "3"))):
         process = subprocess.Popen(
             [sys.executable, "-c", WRITER, database_file, str(round_ * 100_000)], stdout=subprocess.PIPE, text=True
         )

@@ -165,11 +165,11 @@ def test_repetitive_short_texts_no_miss_no_extra_over_several_shards_and_a_tail(
     def text(longest):
         return "".join(dice.choice("가나다aA앂.１") for _ in range(dice.randint(0, longest)))
 
-    memory.add([ko(text(14), str(number)) for number in range(1500)])
+    memory.add([ko(text(14), str(number)) for number in range(900)])
     memory.fold()
-    memory.add([ko(text(14), f"later {number}") for number in range(200)])
+    memory.add([ko(text(14), f"later {number}") for number in range(100)])
     index = Index(memory.database)
-    for _ in range(60):
+    for _ in range(40):
         query = text(16)
         assert {near.id for near in index.near(match_key(query), ("ko", "en"), minimum)} == brute_force(
             memory, query, minimum
