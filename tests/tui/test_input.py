@@ -43,6 +43,14 @@ async def test_alt_letters_are_commands_and_never_typed_on_either_keyboard(proje
         assert screen.editor.passage == ""
 
 
+async def test_a_burst_is_answered_in_order(project):
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Title\rSecond\x7f\x7f ment\rThird")
+        await pilot.pause()
+        assert [segment.target for segment in screen.session.segments[:2]] == ["Title", "Seco ment"]
+        assert screen.editor.passage == "Third"
+
+
 async def test_words_are_japanese_words(project):
     async with editing(project, "island.md") as (pilot, screen):
         await type_text(pilot, "停戦・和平交渉に向けて")

@@ -44,6 +44,7 @@ class SafeScreen(DeskScreen):
             where = "in its comment, as the segment has changed since" if back.into_comment else "in its place"
             self.app.notice(f"Unsaved typing in segment {number} came back, {where}.")
             self.show_changed([back.segment])
+            self.go(number - 1)
         self.set_interval(BEAT, self.beat)
 
     def on_unmount(self) -> None:
@@ -64,6 +65,8 @@ class SafeScreen(DeskScreen):
         now = (self.segment.id, self.typed)
         self._quiet = 0 if now != self._told else self._quiet + 1
         try:
+            if self._told is None or self._told[0] != now[0]:
+                self.session.remember(self.segment.id)
             if self._quiet % QUIET_BEATS == 0:
                 self.desk.beat(self.segment.id, basis=self._opened, typed=self.typed)
                 self._told = now

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -54,6 +55,22 @@ class Passage(Inked, Still, TextArea):
         self.match_cursor_bracket = False
         self._hidden: set[str] = set()
         self._highlighted: tuple[Highlight, ...] = ()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Answer command keys in the order they came among the typing.
+
+        Textual lets a command key bubble up to the app and comes back with its action, while the characters behind it are
+        typed already: in a burst from an input method, a macro or a slow line, `abc⏎def` would confirm `abcdef`.
+        """
+        if event.character and event.is_printable and not event.key.startswith("alt+"):
+            return
+        active = self.screen.active_bindings.get(event.key)
+        if active is None or not active.enabled or active.node not in (self, self.screen):
+            return
+        if not active.binding.action.startswith("app."):
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(active.binding.action, active.node)
 
     @property
     def passage(self) -> str:

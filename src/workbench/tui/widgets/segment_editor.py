@@ -57,6 +57,7 @@ class SegmentEditor(Passage):
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" or event.key.startswith("alt+"):
+            await super()._on_key(event)
             event.prevent_default()  # a command's, though alt+letter brings a printable character with it
         elif event.character in SPACES and not self.read_only:
             event.stop()
