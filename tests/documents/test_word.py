@@ -208,6 +208,17 @@ def test_a_mark_before_the_text_stays() -> None:
     assert docx.Document(io.BytesIO(made)).paragraphs[1].text == "● A calm sea"
 
 
+def test_footnote_marks_that_are_letters_or_plain_digits_come_back_as_they_were() -> None:
+    data = package(
+        "".join(
+            f"<w:p>{run(text)}</w:p>" for text in ("供給は止まった¹。協議は先送りされた2。", "¹ 昨年の値。", "² 概算。")
+        )
+    )
+    assert seen(read(data, "ja"))[0] == ("paragraph", "供給は止まった⟦1/⟧。協議は先送りされた⟦2/⟧。")
+    made = translated(data, {"供給は": ["Supply stopped⟦1/⟧.", "Talks were put off."]}, "ja")
+    assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "Supply stopped¹. Talks were put off.2"
+
+
 @settings(derandomize=True, max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -20,6 +20,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}ー、。「」『』（）・]")
 _STOP = regex.compile(r"[。．.!?！？][」』”\"’'）)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _BULLET = regex.compile(r"[\uf0b7\uf0a7\uf06c\uf06e\uf0d8\u25cf\u2022]\s?")
+_WORD = regex.compile(r"[（(「『“‘]*[\p{Hangul}\p{Latin}\d:/.\-_~%,]+")
 _GAP = 0.28
 """Ems of white from which a gap between two letters is a space."""
 _COLUMN_GAP = 1.8
@@ -222,6 +223,12 @@ def _edges(found: Sequence[Row]) -> dict[tuple[int, int], tuple[float, float]]:
     return edges
 
 
+def _first_word(row: Row) -> float:
+    """The width in points of the first piece of a line that may not be broken."""
+    match = _WORD.match(row.text.lstrip())
+    return sum(row.size * (1 if _WIDE.match(char) else 0.5) for char in match.group()) if match else row.size
+
+
 def _begins(above: Row, row: Row, step: float, edges: Mapping[tuple[int, int], tuple[float, float]]) -> bool:
     left, _ = edges[row.page, row.column]
     above_left, above_right = edges[above.page, above.column]
@@ -237,6 +244,14 @@ def _begins(above: Row, row: Row, step: float, edges: Mapping[tuple[int, int], t
         and row.x0 > above.x0 + 0.7 * row.size
         and above.x0 < above_left + 0.7 * above.size
     )
+    if (
+        ends_short
+        and not stopped
+        and same
+        and not indented
+        and _first_word(row) > above_right - above.x1 - 0.5 * row.size
+    ):
+        return False  # the word below had no room on the line above
     if ends_short:
         return stopped or not same or indented or above.x1 < above_right - 6 * above.size
     return indented and stopped

@@ -104,7 +104,6 @@ _BACK_LINK = regex.compile(r"<a\b[^>]*>\s*(?:[↩↑⏎^⤴]\ufe0e?)+\s*</a>", r
 _LABEL = regex.compile(r"[\[(]?(\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[\])]?[.):]?\s*(?=\S)")
 _LANG = regex.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z-]+)", regex.IGNORECASE)
 _NEWLINE = regex.compile(r"(?<![ \t\f])[ \t\f]*[\r\n]\s*")
-_SUPER = regex.compile(r"(?<![A-Za-z\d\s>])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 
 
 def read_html(data: bytes, name: str, language: str, encoding: str | None, *, repair: bool) -> Document:
@@ -350,12 +349,9 @@ def _markup(page: _Page, item: Item, source: str, notes: inline.Notes, language:
         elif partners[index] > index:
             closing = inner[partners[index]]
             found.pair((start, end), (closing.start - base, closing.end - base), source, token.name)
-    markup = Ranges((edit.start, edit.end) for edit in found.edits)
     if has_footnote_marks(item.kind) and item.address != ATTRIBUTE:
-        for match in _SUPER.finditer(source):
-            if match.start() and not markup.cover(match.start()):
-                notes.used.add(match.group().translate(SUPERSCRIPT))
-                found.lone(match.start(), match.end(), source, "footnote", inline.FOOTNOTE)
+        inline.raised(source, found, notes)
+    markup = Ranges((edit.start, edit.end) for edit in found.edits if edit.start < edit.end)
     for match in _REFERENCE.finditer(source):
         words = html.unescape(match.group())
         if words != match.group() and not markup.cover(match.start()):

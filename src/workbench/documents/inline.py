@@ -41,6 +41,7 @@ _TOKEN = regex.compile(
 _FLAT = regex.compile(
     r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}」』”’)）ー])(?P<number>\d{1,2})(?=[。．]|\.(?:\s|$))"
 )
+_RAISED = regex.compile(r"(?<![A-Za-z\d\s>])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SIGNS = regex.compile(r"[<*$\[`_⁰¹²³⁴⁵⁶⁷⁸⁹)）]")
 _CLOSED_ALONE = ("br", "wbr")
 _Pair = tuple[tuple[int, int], tuple[int, int], str]
@@ -126,9 +127,19 @@ def read(source: str, notes: Notes, *, markdown: bool, repair: bool, body: bool 
     return found
 
 
+def raised(source: str, markup: Markup, notes: Notes) -> None:
+    """Mark raised digits as footnote references in a source whose other markup is known."""
+    covered = Ranges((edit.start, edit.end) for edit in markup.edits if edit.start < edit.end)
+    for match in _RAISED.finditer(source):
+        if match.start() and not covered.cover(match.start()):
+            notes.used.add(match.group().translate(SUPERSCRIPT))
+            markup.lone(match.start(), match.end(), source, "footnote", FOOTNOTE)
+    markup.edits.sort(key=lambda edit: (edit.start, edit.end))
+
+
 def flattened(source: str, markup: Markup, notes: Notes) -> None:
     """Mark digits before a full stop that a converter made of a footnote mark: `いる3。` where footnote 3 waits for one."""
-    covered = Ranges((edit.start, edit.end) for edit in markup.edits)
+    covered = Ranges((edit.start, edit.end) for edit in markup.edits if edit.start < edit.end)
     for match in _FLAT.finditer(source):
         number = match["number"]
         if number in notes.bodies and number not in notes.used and not covered.cover(match.start()):

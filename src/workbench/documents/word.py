@@ -14,7 +14,7 @@ import regex
 from lxml import etree
 
 from workbench.documents import inline
-from workbench.documents.blocks import assemble
+from workbench.documents.blocks import assemble, has_footnote_marks
 from workbench.documents.lines import Item, mark
 from workbench.documents.package import Package
 from workbench.documents.splice import rebroken
@@ -23,6 +23,7 @@ from workbench.documents.weave import Targets, marked, unchanged
 from workbench.documents.wordruns import Flat, W, flatten, rebuild
 from workbench.errors import DocumentError
 from workbench.model import Block, BlockKind, Document, Edit
+from workbench.text import tags
 
 _K = BlockKind
 _MAIN = "word/document.xml"
@@ -111,7 +112,10 @@ def _paragraph_text(flat: Flat, blocks: Sequence[Block], targets: Mapping[int, T
         start = _address(block.address)[2]
         lead, _, tail = flat.divided(start, start + len(block.source))
         parts.append(lead if not parts else flat.text[behind:start])
-        parts.append(rebroken(block, marked(block, targets.get(block.position, ()), language)))
+        new = rebroken(block, marked(block, targets.get(block.position, ()), language))
+        for tag in block.tags[len(flat.tags) :]:
+            new = new.replace(tags.alone(tag.id), tag.open)  # footnote marks that are letters of the text
+        parts.append(new)
         behind = start + len(block.source)
     return "".join([*parts, tail])
 
@@ -175,7 +179,10 @@ def _markup(story: _Story, item: Item, source: str, notes: inline.Notes) -> inli
     flat, start = story.flats[address], item.start - story.starts[address]
     _, marks, _ = flat.divided(start, start + len(source))
     notes.used.update(story.numbers.get(note, note[1]) for note in flat.notes.values())
-    return inline.Markup([Edit(place, place, text, inline.MARKUP) for place, text in marks], list(flat.tags))
+    found = inline.Markup([Edit(place, place, text, inline.MARKUP) for place, text in marks], list(flat.tags))
+    if has_footnote_marks(item.kind):
+        inline.raised(source, found, notes)
+    return found
 
 
 def _parts(package: Package) -> list[str]:
