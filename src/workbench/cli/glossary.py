@@ -6,17 +6,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli import common
-from workbench.errors import InputError, UsageError
+from workbench.cli import common, glossary_views
+from workbench.errors import UsageError
 
 if TYPE_CHECKING:
-    from workbench.glossary.harvest import Candidate
-    from workbench.glossary.ledger import Entry
-    from workbench.model import Concept, TermHit
     from workbench.store.documents import DocumentInfo
     from workbench.workflow.project import Project
 
@@ -131,12 +128,12 @@ def list_(path: Path, text: str, language: str, domain: str, siblings: bool, as_
 
     with common.project(path) as project:
         if siblings:
-            return _show_siblings(glossary.siblings(project), as_json)
+            return glossary_views.siblings(glossary.siblings(project), as_json=as_json)
         concepts = project.glossary.concepts(text, language=language, domain=domain)
     if as_json:
-        common.print_json([_concept(concept) for concept in concepts])
+        common.print_json([glossary_views.concept_json(concept) for concept in concepts])
         return 0
-    rows = [(concept.id, *_by_language(concept), concept.domain) for concept in concepts]
+    rows = [(concept.id, *glossary_views.columns(concept), concept.domain) for concept in concepts]
     if rows:
         click.echo(common.table(rows, ["id", "source", "English", "domain"]))
     common.say(f"{len(rows):,} concepts")
@@ -231,7 +228,7 @@ def match(
     """
     from workbench.workflow import glossary
 
-    lines = _lines(file)
+    lines = glossary.lines_of(sys.stdin.buffer if str(file) == "-" else file)
     source = _source_language(source_language, lines)
     target = common.language(target_language)
     if glossary_file is not None:
@@ -242,7 +239,7 @@ def match(
     for number, line in enumerate(lines, 1):
         hits = matcher.find(line)
         if as_json:
-            click.echo(json.dumps([_hit(hit) for hit in hits], ensure_ascii=False))
+            click.echo(json.dumps([glossary_views.hit_json(hit) for hit in hits], ensure_ascii=False))
         else:
             for hit in hits:
                 renderings = " | ".join(hit.targets)
@@ -285,7 +282,7 @@ def harvest(
         candidates = glossary.harvest_terms(project, info)
         if accepted or refused:
             for term in (*accepted, *refused):
-                candidate = _named(candidates, term)
+                candidate = glossary.named(candidates, term)
                 if term in accepted:
                     glossary.accept(project, info, candidate)
                 else:
@@ -348,7 +345,7 @@ def ledger(
             return 0
     shown = [entry for entry in entries if show_all or entry.outliers]
     if as_json:
-        common.print_json([_ledger(entry) for entry in shown])
+        common.print_json([glossary_views.entry_json(entry) for entry in shown])
         return 0
     rows = [
         (entry.term if not place else "", rendering.text or "(none of them)", rendering.kind, rendering.count)
@@ -361,44 +358,6 @@ def ledger(
         f"{len(entries):,} terms, {sum(bool(entry.outliers) for entry in entries):,} with more than one rendering"
     )
     return 0
-
-
-def _show_siblings(found: Sequence[Any], as_json: bool) -> int:
-    rows = [
-        {
-            "concept": one.concept.id,
-            "has": " | ".join(term.text for term in one.concept.terms),
-            "language": one.term.language,
-            "term": one.term.text,
-            "score": one.score,
-            "reason": one.reason,
-            "other": one.other.id if one.other else None,
-        }
-        for one in found
-    ]
-    if as_json:
-        common.print_json(rows)
-    elif rows:
-        cells = [(row["concept"], row["has"], row["term"], row["score"], row["reason"]) for row in rows]
-        click.echo(common.table(cells, ["id", "concept", "proposed", "score", "because"]))
-    return 0
-
-
-def _lines(file: Path) -> list[str]:
-    from workbench.text.normal import nfc
-
-    try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", path=file) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("not UTF-8", path=file, line=line, hint="save it as UTF-8 and try again") from error
-    # Only line feeds end lines: the n-th array belongs to the n-th line as other tools count them.
-    lines = [line.removesuffix("\r") for line in nfc(text).split("\n")]
-    return lines[:-1] if lines and not lines[-1] else lines
 
 
 def _source_language(option: str | None, lines: Sequence[str]) -> str:
@@ -416,16 +375,11 @@ def _document(project: Project, name: str | None) -> DocumentInfo:
     from workbench.store.documents import find, listing
 
     if name is not None:
-        known = {info.name for info in listing(project.db)}
-        return find(project.db, name if name in known or not Path(name).name else _known_name(name, known))
+        return find(project.db, name)
     infos = listing(project.db)
     if len(infos) != 1:
         raise UsageError("which document?" if infos else "no document yet", hint="workbench status shows them")
     return infos[0]
-
-
-def _known_name(name: str, known: set[str]) -> str:
-    return Path(name).name if Path(name).name in known else name
 
 
 def _documents(
@@ -442,77 +396,3 @@ def _documents(
             continue
         if family(info.target_language) == family(target_language):
             yield info
-
-
-def _named(candidates: Sequence[Candidate], term: str) -> Candidate:
-    found = next((one for one in candidates if one.term == term), None)
-    if found is None:
-        raise UsageError(f"“{term}” is no candidate of this document", hint="workbench glossary harvest shows them")
-    return found
-
-
-def _by_language(concept: Concept) -> tuple[str, str]:
-    others = " · ".join(term.text for term in concept.terms if not term.language.startswith("en"))
-    english = " | ".join(
-        f"✗ {term.text}" if term.status == "forbidden" else term.text
-        for term in concept.terms
-        if term.language.startswith("en")
-    )
-    return others, english
-
-
-def _concept(concept: Concept) -> dict[str, Any]:
-    return {
-        "id": concept.id,
-        "domain": concept.domain,
-        "note": concept.note,
-        "source": concept.source,
-        "terms": [
-            {
-                "language": term.language,
-                "text": term.text,
-                "status": str(term.status),
-                "pos": term.pos,
-                "hanja": term.hanja,
-                "note": term.note,
-            }
-            for term in concept.terms
-        ],
-    }
-
-
-def _hit(hit: TermHit) -> dict[str, Any]:
-    return {
-        "start": hit.start,
-        "end": hit.end,
-        "term": hit.term,
-        "grade": hit.grade,
-        "targets": list(hit.targets),
-        "forbidden": list(hit.forbidden),
-    }
-
-
-def _ledger(entry: Entry) -> dict[str, Any]:
-    return {
-        "term": entry.term,
-        "targets": list(entry.targets),
-        "outliers": entry.outliers,
-        "renderings": [
-            {
-                "text": rendering.text,
-                "kind": rendering.kind,
-                "count": rendering.count,
-                "segments": [
-                    {
-                        "id": use.segment_id,
-                        "document": use.document_id,
-                        "status": use.status,
-                        "start": use.start,
-                        "end": use.end,
-                    }
-                    for use in rendering.uses
-                ],
-            }
-            for rendering in entry.renderings
-        ],
-    }

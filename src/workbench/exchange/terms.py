@@ -16,20 +16,18 @@ from dataclasses import dataclass, field, replace
 
 from workbench.errors import InterchangeError
 from workbench.exchange import Skipped
-from workbench.exchange.opening import Source, name_of, opened, utf8_chunks, written
+from workbench.exchange.cells import guarded, plain, quoted, rows, text_of, unguarded
+from workbench.exchange.opening import Source, name_of, written
 from workbench.language.codes import canonical
 from workbench.model import Concept, Term, TermStatus
-from workbench.text.normal import nfc
 
 FIELDS = ("pos", "hanja", "status", "domain", "note", "source", "id")
 """The columns that are no language."""
 MAX_CELL = 5_000
 """Characters a cell may have; what is longer is no glossary cell."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _NAMES = {"korean": "ko", "japanese": "ja", "english": "en", "chinese": "zh", "한국어": "ko", "日本語": "ja"}
-_SPACES = re.compile(r"\s+")
 _DIVIDER = " | "
 
 
@@ -66,9 +64,9 @@ def read(source: Source, *, delimiter: str = "") -> TermFile:
         InterchangeError: It cannot be read, or its first line does not name the columns.
     """
     name = name_of(source)
-    rows = _rows(_text(source, name), delimiter, name)
+    lines = rows(text_of(source, name), delimiter, name)
     try:
-        line, header = next(rows)
+        line, header = next(lines)
     except StopIteration:
         raise InterchangeError("the file is empty", path=name) from None
     columns, remarks = _columns(header, line)
@@ -80,7 +78,7 @@ def read(source: Source, *, delimiter: str = "") -> TermFile:
             hint="begin with a line such as: ko  en  note",
         )
     reading = _Reading(columns, remarks=list(remarks))
-    for line, cells in rows:
+    for line, cells in lines:
         reading.row(line, cells)
     return TermFile(tuple(reading.concepts), tuple(reading.lines), tuple(reading.skipped), tuple(reading.remarks))
 
@@ -88,7 +86,7 @@ def read(source: Source, *, delimiter: str = "") -> TermFile:
 def has_header(source: Source) -> bool:
     """Whether the first line of a file names a language column, as `read` needs it."""
     name = name_of(source)
-    first = next(_rows(_text(source, name), "", name), None)
+    first = next(rows(text_of(source, name), "", name), None)
     if first is None:
         return False
     columns, _ = _columns(first[1], 1)
@@ -106,19 +104,19 @@ def write(target: Source, concepts: Iterable[Concept], *, delimiter: str = "\t")
     """
     listed = list(concepts)
     languages = list(dict.fromkeys(term.language for concept in listed for term in concept.terms))
-    rows = [row for concept in listed for row in _to_rows(concept)]
-    fields = [name for name in FIELDS if any(row.get(name) for row in rows)]
+    written_rows = [row for concept in listed for row in _to_rows(concept)]
+    fields = [name for name in FIELDS if any(row.get(name) for row in written_rows)]
     header = [*languages, *fields]
     buffer = io.StringIO()
     if delimiter == "\t":
         buffer.write("\t".join(header) + "\n")
-        for row in rows:
-            buffer.write("\t".join(_quoted(_guarded(row.get(name, ""))) for name in header).rstrip("\t") + "\n")
+        for row in written_rows:
+            buffer.write("\t".join(quoted(guarded(row.get(name, ""))) for name in header).rstrip("\t") + "\n")
     else:
         writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(header)
-        for row in rows:
-            writer.writerow([_guarded(row.get(name, "")) for name in header])
+        for row in written_rows:
+            writer.writerow([guarded(row.get(name, "")) for name in header])
     with written(target) as stream:
         # Spreadsheets take a CSV without the mark for the machine's old code page.
         stream.write(("" if delimiter == "\t" else "\ufeff").encode() + buffer.getvalue().encode("utf-8", "replace"))
@@ -136,8 +134,8 @@ def read_omegat(source: Source, source_language: str, target_language: str) -> T
     name = name_of(source)
     found: dict[str, tuple[int, list[str], list[str]]] = {}
     skipped = []
-    for line, cells in _rows(_text(source, name), "\t", name):
-        cells = [_plain(cell) for cell in cells]
+    for line, cells in rows(text_of(source, name), "\t", name):
+        cells = [plain(cell) for cell in cells]
         if cells[0].startswith("#"):
             continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
@@ -178,7 +176,7 @@ def write_omegat(target: Source, concepts: Iterable[Concept], source_language: s
             part for part in (concept.domain, concept.note, "not: " + ", ".join(forbidden) if forbidden else "") if part
         )
         lines += [
-            "\t".join((_plain(one), _plain(other.text), _plain(comment))).rstrip("\t")
+            "\t".join((plain(one), plain(other.text), plain(comment))).rstrip("\t")
             for term in sources
             for one in dict.fromkeys((term.text, term.hanja))
             if one
@@ -208,7 +206,7 @@ class _Reading:
             self.skipped.append(Skipped(line, f"a cell of {long:,} characters"))
             return
         values = {
-            name: _plain(_unguarded(cell))
+            name: plain(unguarded(cell))
             for name, cell in zip(self.columns, cells, strict=False)
             if name and cell.strip()
         }
@@ -338,7 +336,7 @@ def _columns(header: Sequence[str], line: int) -> tuple[list[str], list[Skipped]
     """The name of each column (empty for one that is not known), and a remark for each that is not."""
     columns, remarks = [], []
     for cell in header:
-        name = _plain(_unguarded(cell)).lower()
+        name = plain(unguarded(cell)).lower()
         if name in FIELDS:
             columns.append(name)
         elif name in _NAMES:
@@ -350,61 +348,3 @@ def _columns(header: Sequence[str], line: int) -> tuple[list[str], list[Skipped]
             if name:
                 remarks.append(Skipped(line, f"column “{name[:30]}” is not known; it was left out"))
     return columns, remarks
-
-
-def _rows(text: str, delimiter: str, name: str | None) -> Iterator[tuple[int, list[str]]]:
-    """The rows with cells, each with its line; blank lines fall away."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = delimiter or max("\t,;", key=first.count)
-    if delimiter == "\t":
-        for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
-            if line.strip():
-                yield number, [_unquoted(cell) for cell in line.split("\t")]
-        return
-    csv.field_size_limit(1 << 30)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        number = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise InterchangeError(f"no proper CSV ({error})", path=name, line=reader.line_num or 1) from error
-        if any(cell.strip() for cell in cells):
-            yield number, cells
-
-
-def _text(source: Source, name: str | None) -> str:
-    with opened(source) as stream:
-        data = b"".join(utf8_chunks(stream, name))
-    try:
-        return nfc(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InterchangeError("not UTF-8", path=name, line=line, hint="save it as UTF-8 and try again") from error
-
-
-def _unquoted(cell: str) -> str:
-    if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1].replace('""', ""):
-        return cell[1:-1].replace('""', '"')
-    return cell
-
-
-def _quoted(cell: str) -> str:
-    """A cell of a TSV that would be taken for a quoted one, quoted."""
-    return '"' + cell.replace('"', '""') + '"' if _unquoted(cell) != cell else cell
-
-
-def _guarded(cell: str) -> str:
-    """The cell as text for a spreadsheet, on one line."""
-    cell = _plain(cell)
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-
-
-def _plain(cell: str) -> str:
-    return _SPACES.sub(" ", cell).strip()

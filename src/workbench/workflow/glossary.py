@@ -8,6 +8,8 @@ from pathlib import Path
 
 from workbench.errors import UsageError
 from workbench.exchange import Skipped, tbx, terms
+from workbench.exchange.cells import text_of
+from workbench.exchange.opening import Source, name_of
 from workbench.exchange.terms import TermFile
 from workbench.glossary import AddReport, bridge, harvest
 from workbench.glossary import ledger as ledgers
@@ -146,6 +148,16 @@ def add_term(
     return report
 
 
+def lines_of(source: Source) -> list[str]:
+    """The lines of a text to be matched, in NFC; only line feeds end a line, so that others count them alike.
+
+    Raises:
+        InterchangeError: It cannot be read, or is not UTF-8.
+    """
+    lines = [line.removesuffix("\r") for line in text_of(source, name_of(source)).split("\n")]
+    return lines[:-1] if not lines[-1] else lines
+
+
 def matcher_of(project: Project | None, path: Path | None, source_language: str, target_language: str) -> Matcher:
     """The matcher of a glossary file, or of the project where no file is named.
 
@@ -183,6 +195,18 @@ def harvest_terms(project: Project, info: DocumentInfo) -> list[Candidate]:
     ]
     rejected = project.glossary.rejected(language)
     return harvest.harvest(passages, language, known=known, complete=complete, rejected=rejected)
+
+
+def named(candidates: Sequence[Candidate], term: str) -> Candidate:
+    """The candidate of that name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    found = next((one for one in candidates if one.term == term), None)
+    if found is None:
+        raise UsageError(f"“{term}” is no candidate of this document", hint="workbench glossary harvest shows them")
+    return found
 
 
 def concept_of(candidate: Candidate, info: DocumentInfo) -> Concept:
