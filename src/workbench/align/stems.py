@@ -6,7 +6,6 @@ costs a little precision, under-cutting loses the match, so both cut boldly. The
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 _STOP = (
@@ -75,7 +74,6 @@ _ENDINGS = (
 _BY_LENGTH = sorted({*_PARTICLES.split(), *_ENDINGS.split()}, key=lambda suffix: -len(suffix))
 _SUFFIXES = frozenset(_BY_LENGTH)
 _LONGEST = len(_BY_LENGTH[0])
-_HANGUL = re.compile(r"[가-힣]+")
 
 
 @lru_cache(maxsize=1 << 17)
