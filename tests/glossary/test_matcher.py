@@ -21,51 +21,9 @@ def build(terms: list[str], language: str) -> Matcher:
 
 
 MATCHERS = {"ko": build(KOREAN, "ko"), "ja": build(JAPANESE, "ja")}
-PIECES = st.sampled_from(
-    [
-        *KOREAN,
-        *JAPANESE,
-        " ",
-        "  ",
-        "\n",
-        "\u3000",
-        "⟦1⟧",
-        "⟦/1⟧",
-        "⟦2/⟧",
-        "은",
-        "의",
-        "를",
-        "は",
-        "の",
-        "·",
-        "・",
-        "ｻﾌﾟﾗｲ",
-        "ﾁｪｰﾝ",
-        "\u00ad",
-    ]
-    + [
-        "끼인",
-        "대",
-        "경제",
-        "緩衝",
-        "地帶",
-        "A",
-        "N",
-        "1",
-        "(",
-        "）",
-        "İ",
-        "㍿",
-        "ß",
-        "한",
-        "미",
-        "日",
-        "米",
-        ".",
-        "\u200b",
-        "ＮＡＴＯ",
-    ]
-)
+ODDITIES = "⟦1⟧ ⟦/1⟧ ⟦2/⟧ 은 의 를 は の · ・ ｻﾌﾟﾗｲ ﾁｪｰﾝ 끼인 대 경제 緩衝 地帶 A N 1 ( ） İ ㍿ ß 한 미 日 米 . ＮＡＴＯ"
+SPACES = [" ", "  ", "\n", "\u3000", "\u00ad", "\u200b"]
+PIECES = st.sampled_from([*KOREAN, *JAPANESE, *ODDITIES.split(), *SPACES])
 
 
 @settings(derandomize=True, max_examples=400)
