@@ -118,6 +118,13 @@ def test_a_line_break_in_korean_is_read_as_a_space() -> None:
     ]
 
 
+def test_a_mark_that_is_none_is_taken_back_to_the_words_and_not_to_the_tags() -> None:
+    assert seen(read("<h1>海</h1><p>①調査、②開発、③保全が柱だ。</p><p>図1は割合を示す。</p>"))[1:] == [
+        ("paragraph", "①調査、②開発、③保全が柱だ。"),
+        ("paragraph", "図1は割合を示す。"),
+    ]
+
+
 def test_nested_thousandfold_is_read_in_time() -> None:
     depth = 60_000
     document = read("<div>" * depth + "終。" + "<b>" * depth + "中。" + "</div>" * depth)

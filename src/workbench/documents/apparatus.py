@@ -89,20 +89,20 @@ def footnotes(reading: Reading, items: list[Item]) -> None:
             number = item.label
             if number.isdigit() and int(number) != expected and len(number) > 1 and int(number[0]) == expected:
                 # ³²月24日 is mark 3 and a misread 2: the digits after the expected one belong to the text.
-                item.start = _digits_start(reading, item) + 1
+                item.start = item.head + 1
                 number = number[0]
             if number.isdigit():
                 expected = int(number) + 1
             item.kind, item.label, item.reference = _K.FOOTNOTE, number, number
         elif item.kind is None and item.sort in ("number", ""):
-            start = reading.line_start(item)
-            match = marks.NUMBERED_NOTE.match(reading.text[start : item.end].lstrip())
+            start = item.head
+            match = marks.NUMBERED_NOTE.match(reading.text, start, item.end)
             if match is None:
                 continue
             if referred is None:
                 referred = _references(reading.text)
             if referred.get(match.group().strip(), start) < start:
-                item.start = reading.text.index(match.group(), start) + match.end()
+                item.start = match.end()
                 item.kind, item.label = _K.FOOTNOTE, match.group().strip()
                 item.reference = match["square"] or match["paren"]
 
@@ -113,15 +113,6 @@ def _references(text: str) -> dict[str, int]:
     for match in _REFERENCE.finditer(text):
         found.setdefault(f"[{match[1]}]" if match[1] else f"{match[2]})", match.start())
     return found
-
-
-def _digits_start(reading: Reading, item: Item) -> int:
-    place = item.start
-    while place > 0 and reading.text[place - 1] in "⁰¹²³⁴⁵⁶⁷⁸⁹ \t":
-        place -= 1
-    while reading.text[place].isspace():
-        place += 1
-    return place
 
 
 def stars(items: list[Item]) -> None:

@@ -39,6 +39,7 @@ class Item:
         joints: Line breaks inside it, as ranges of the document.
         holes: Page breaks inside it, furniture included, as ranges of the document.
         fixed: Whether `kind` comes from the format and is not to be guessed at.
+        head: Where it begins with its mark.
         address: Where the format's writer finds it again; text formats need none.
     """
 
@@ -57,6 +58,11 @@ class Item:
     holes: list[tuple[int, int]] = field(default_factory=list)
     fixed: bool = False
     address: str = ""
+    head: int = -1
+
+    def __post_init__(self) -> None:
+        if self.head < 0:
+            self.head = self.start
 
 
 def scan(text: str, language: str, *, markdown: bool) -> list[Item]:

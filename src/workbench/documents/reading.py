@@ -20,9 +20,8 @@ _ASKS = regex.compile(rf"[!?！？]{_MARKS_BEHIND}$")
 _HANGING = regex.compile(r"(?:[을를]|[はがをにでも、,])$")
 _WIDTH = {"en": 110}
 _HEADING_WIDTH = 92
-_LINE_ENDS = "\n\r\f"
-_STEP = 512
-"""Code points looked at in one step for the end of a line: far enough for most, near enough for a file without any."""
+_TAIL = 512
+"""Code points at the end of an item that tell whether its last sentence is whole."""
 
 
 @dataclass(slots=True)
@@ -48,28 +47,8 @@ class Reading:
         return str(_MARKUP.sub("", " ".join(self.text[item.start : item.end].split())))
 
     def line(self, item: Item) -> str:
-        """The whole line that an item begins on, mark and all."""
-        return self.text[self.line_start(item) : self.line_end(item)].strip("\r ")
-
-    def line_start(self, item: Item) -> int:
-        """Where the item's line begins."""
-        low = item.start
-        while low > 0:
-            low, high = max(low - _STEP, 0), low
-            place = max(self.text.rfind(end, low, high) for end in _LINE_ENDS)
-            if place >= 0:
-                return place + 1
-        return 0
-
-    def line_end(self, item: Item) -> int:
-        """Where the item's last line ends."""
-        high = item.end
-        while high < len(self.text):
-            low, high = high, min(high + _STEP, len(self.text))
-            places = [place for end in _LINE_ENDS if (place := self.text.find(end, low, high)) >= 0]
-            if places:
-                return min(places)
-        return len(self.text)
+        """The item's text with its mark."""
+        return self.text[item.head : item.end]
 
     def stops(self, words: str) -> bool:
         """Whether the words end or break as sentences do."""
@@ -86,7 +65,7 @@ class Reading:
 
     def open_ended(self, item: Item) -> bool:
         """Whether an item's text stops in the middle of a sentence."""
-        words = without_markup(self.text[max(item.start, item.end - _STEP) : item.end]).rstrip()
+        words = without_markup(self.text[max(item.start, item.end - _TAIL) : item.end]).rstrip()
         return not ends(words) and not asks(words) and words[-1:] not in '」』”")）】]>：:'
 
 

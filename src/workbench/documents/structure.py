@@ -85,9 +85,7 @@ def _false_labels(reading: Reading, items: list[Item]) -> None:
         broken = above is not None and not item.gap and above.kind is None and reading.open_ended(above)
         verb = broken and item.label == "다." and above is not None and width(reading.bare(above)) >= 40
         if verb or (broken and _predecessor(item.label) not in seen) or _enumerates(item.label, reading.bare(item)):
-            item.start = reading.line_start(item)
-            while reading.text[item.start].isspace():
-                item.start += 1
+            item.start = item.head
             item.sort = item.label = ""
         else:
             seen.add(item.label)
@@ -142,9 +140,7 @@ def _caption(reading: Reading, item: Item) -> None:
         item.kind = _K.CAPTION
         return
     # "図1は…を示す。" is a sentence about a figure, and the mark is a word of it.
-    item.start = reading.line_start(item)
-    while reading.text[item.start].isspace():
-        item.start += 1
+    item.start = item.head
     item.kind, item.label, item.sort = _K.PARAGRAPH, "", ""
 
 
