@@ -97,8 +97,18 @@ class HelpScreen(DeskScreen):
         """Show what helps, and let the editor complete from it."""
         self.help_given = given
         self.panel.help(given)
-        self.source.highlight([(hit.start, hit.end, "term") for hit in given.terms])
+        self._underline()
         self._offer(())
+
+    def _underline(self) -> None:
+        """The glossary's terms in the source, red where the target lacks them."""
+        missing = self.help_given.missing
+        self.source.highlight(
+            [
+                (hit.start, hit.end, "missing" if (hit.start, hit.end) in missing else "term")
+                for hit in self.help_given.terms
+            ]
+        )
 
     def _offer(self, completions: tuple[str, ...]) -> None:
         given = self.help_given
@@ -120,6 +130,7 @@ class HelpScreen(DeskScreen):
         if findings != self.help_given.findings:
             self.help_given = replace(self.help_given, findings=findings)
             self.panel.help(self.help_given)
+            self._underline()
         self._complete()
 
     def _findings(self) -> tuple[Finding, ...]:
@@ -137,7 +148,7 @@ class HelpScreen(DeskScreen):
             [
                 (finding.start, finding.end, "missing" if finding.severity == "error" else "warned")
                 for finding in found
-                if finding.side == "target" and finding.end > finding.start
+                if finding.side == "target" and 0 < finding.end - finding.start < len(text.strip())
             ]
         )
         before = self.rows.findings.get(segment.id)

@@ -7,7 +7,7 @@ drawn from plain values that the screen hands over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rich.segment import Segment as Piece
 from rich.style import Style
@@ -21,6 +21,9 @@ from workbench.tui.widgets.item_list import Item, ItemList
 
 TAKE_KEYS = ("F2", "F3", "F4")
 
+MISSING = "term-missing"
+"""The check whose findings are shown at the terms themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Help:
@@ -30,10 +33,14 @@ class Help:
     matches: tuple[Match, ...] = ()
     draft: Draft | None = None
     terms: tuple[TermHit, ...] = ()
-    missing: frozenset[str] = field(default_factory=frozenset)
     findings: tuple[Finding, ...] = ()
     drafting: bool = False
     no_model: str = ""
+
+    @property
+    def missing(self) -> frozenset[tuple[int, int]]:
+        """The places in the source of terms that the target does not have."""
+        return frozenset((each.start, each.end) for each in self.findings if each.check == MISSING)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -91,9 +98,14 @@ def _items(given: Help) -> Sequence[Item]:
         items.append(_line(" MT  ", "machine", "drafting …"))
     elif given.no_model:
         items.append(_line(" MT  ", "machine", given.no_model))
-    items.extend(_term(hit, given.missing) for hit in given.terms)
+    terms: dict[tuple[str, tuple[str, ...]], bool] = {}
+    for hit in given.terms:
+        lost = (hit.start, hit.end) in given.missing
+        terms[hit.term, hit.targets] = terms.get((hit.term, hit.targets), False) or lost
+    listed = {(hit.term, hit.targets): hit for hit in reversed(given.terms)}
+    items.extend(_term(listed[key], lost) for key, lost in terms.items())
     items.extend(_match(match, given.source, None) for match in given.matches if match.kind == "fragment")
-    items.extend(_finding(finding) for finding in given.findings)
+    items.extend(_finding(finding) for finding in given.findings if finding.check != MISSING)
     if not items:
         items.append(_line("", "faint", "Nothing in the memory or the glossary for this segment."))
     return items
@@ -134,9 +146,8 @@ def _draft(draft: Draft, number: int) -> Item:
     return Item(TakeTarget(draft.target), draw)
 
 
-def _term(hit: TermHit, missing: frozenset[str]) -> Item:
+def _term(hit: TermHit, lost: bool) -> Item:
     def draw(view: Inked, width: int) -> list[Line]:
-        lost = hit.term in missing
         text = f"{hit.term}  {' · '.join(hit.targets)}"
         marks = [
             Mark(0, len(hit.term), view.ink("missing" if lost else "term")),
