@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from workbench.documents import inline, waiting, weave
 from workbench.errors import UsageError
 from workbench.model import Block, Edit, EditState
 from workbench.store import documents as stored
@@ -19,7 +20,7 @@ from workbench.store.revisions import Revision
 from workbench.text.overlay import view
 from workbench.workflow.project import Project
 
-MARKUP = ("tag", "footnote")
+MARKUP = (inline.MARKUP, inline.FOOTNOTE, weave.REFERENCE)
 """Reasons of edits that are no repairs but markup; they are never up for review."""
 
 CONTEXT = 12
@@ -42,10 +43,11 @@ class Repair:
 
 
 def repairs(project: Project, info: DocumentInfo, *, pending_only: bool = True) -> Iterator[Repair]:
-    """The repairs of a document in reading order."""
+    """The repairs of a document in reading order; with `pending_only` those that want a look (uncertain joins too)."""
     for entry in stored.blocks(project.db, info.id):
+        wanted = waiting(entry.block) if pending_only else entry.block.edits
         for place, edit in enumerate(entry.block.edits):
-            if edit.reason in MARKUP or (pending_only and edit.state is not EditState.PENDING):
+            if edit.reason in MARKUP or edit.state is EditState.REJECTED or edit not in wanted:
                 continue
             yield _repair(entry.block, place, edit)
 
