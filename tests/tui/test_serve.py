@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -58,20 +59,43 @@ def test_chromium_shows_the_editor(tmp_path):
     )
     try:
         _wait(f"http://127.0.0.1:{port}/")
-        shot = tmp_path / "shot.png"
-        page = subprocess.run(
-            [
-                str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=15000",
-                "--window-size=1200,800", f"--user-data-dir={tmp_path}/profile", "--dump-dom", f"--screenshot={shot}",
-                f"http://127.0.0.1:{port}/",
-            ],
-            capture_output=True, text=True, timeout=90, check=True,
-        ).stdout  # fmt: skip
-        assert 'class="textual-terminal' in page
-        assert "xterm" in page
+        assert "-first-byte" in asyncio.run(_body_classes(f"http://127.0.0.1:{port}/", tmp_path / "profile"))
     finally:
         os.killpg(server.pid, signal.SIGINT)
         server.wait(20)
+
+
+async def _body_classes(url: str, profile: Path) -> str:
+    """What Chromium says of the page once the editor has drawn its first byte (or never has)."""
+    import aiohttp
+
+    browser = subprocess.Popen(
+        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", f"--user-data-dir={profile}", url],
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        end = time.monotonic() + 60
+        port = profile / "DevToolsActivePort"
+        while not port.exists() or not port.read_text():
+            assert time.monotonic() < end
+            await asyncio.sleep(0.2)
+        listing = f"http://127.0.0.1:{port.read_text().splitlines()[0]}/json"
+        async with aiohttp.ClientSession() as session:
+            found = ""
+            while "-first-byte" not in found and time.monotonic() < end:
+                await asyncio.sleep(0.5)
+                async with session.get(listing) as answer:
+                    pages = [each for each in await answer.json() if each["type"] == "page"]
+                if not pages:
+                    continue
+                async with session.ws_connect(pages[0]["webSocketDebuggerUrl"]) as tools:
+                    ask = {"id": 1, "method": "Runtime.evaluate", "params": {"expression": "document.body.className"}}
+                    await tools.send_json(ask)
+                    found = str((await tools.receive_json())["result"]["result"].get("value", ""))
+            return found
+    finally:
+        browser.kill()
+        browser.wait(10)
 
 
 def _wait(url: str) -> None:

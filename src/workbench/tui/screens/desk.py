@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -112,6 +113,7 @@ class DeskScreen(Screen[None]):
         place = self._last_place()
         self.grid.load(self.rows, place)
         self.enter(place)
+        gc.freeze()  # what was read lives as long as the screen: the collector need not go through it again and again
 
     def _last_place(self) -> int:
         known = {segment.id: place for place, segment in enumerate(self.session.segments)}
