@@ -139,6 +139,10 @@ def measure(name: str, command: list[str], keys: dict[str, bytes], count: int, b
         if before:
             os.write(terminal, before)
             wait(terminal, 0.4)
+        if "type" in keys:
+            os.write(terminal, b"warm")
+            time.sleep(1.5)
+            wait(terminal, 0.4)
         for kind, sequence in keys.items():
             if kind == "page":
                 os.write(terminal, PREVIOUS_SIDE * 2)

@@ -26,7 +26,8 @@ class Terminal:
     """A tmux of the test's own."""
 
     def __init__(self, folder: Path, width: int, height: int) -> None:
-        self.socket = f"workbench-test-{os.getpid()}-{folder.name[-8:]}"
+        # A name of its own: a server that is just going down cannot be joined.
+        self.socket = f"workbench-test-{os.getpid()}-{width}x{height}-{time.monotonic_ns()}"
         self.size = str(width), str(height)
         self.folder = folder
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 OPEN_PAUSE = 0.04
 """Seconds a segment must stay open before its suggestions are looked up: holding ctrl+↓ asks for nothing."""
 
+CHECKS = "workbench.workflow.check"
+
 TYPING_PAUSE = 0.3
 """Seconds after the last key before findings and completions are looked for."""
 
@@ -41,6 +44,11 @@ class HelpScreen(DeskScreen):
     _checker: LiveChecker | None = None
     _soon: Timer | None = None
     _later: Timer | None = None
+
+    def opened(self) -> None:
+        """Have the checks read in the background, so that the first pause in typing is no longer than the others."""
+        super().opened()
+        self.app.memory_lane.submit("warm", lambda project, ticket: import_module(CHECKS), lambda module: None)
 
     def entered(self, segment: Segment) -> None:
         """Ask what helps with the segment."""
