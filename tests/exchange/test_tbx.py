@@ -135,6 +135,7 @@ def test_version_3_in_dct_style_with_prefixes() -> None:
             "a term of 10,000,000 characters",
         ),
     ],
+    ids=["no terms", "no language", "empty", "ten million characters"],
 )
 def test_entries_that_are_left_out_say_why(body: str, reason: str) -> None:
     good = '<termEntry><langSet xml:lang="ko"><tig><term>억제</term></tig></langSet></termEntry>'
