@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from workbench import documents
 from workbench.errors import DocumentError, UsageError
+from workbench.model import Document
 from workbench.store import documents as stored
 from workbench.store import segments
 from workbench.workflow.importing import ImportReport, import_document, segment_file
@@ -102,3 +105,21 @@ def test_segments_are_shown_with_offsets_of_the_nfc_text(tmp_path: Path) -> None
     for row in rows:
         assert PAPER[row["start"] : row["end"]] == row["text"]
     assert set(rows[0]) == {"block", "kind", "start", "end", "text"}
+
+
+def test_two_programs_that_import_one_file_at_once_get_one_document(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(PAPER, encoding="utf-8")
+    read = documents.read
+
+    def read_slowly(*arguments: Any, **options: Any) -> Document:
+        monkeypatch.setattr(documents, "read", read)
+        with Project(tmp_path / "workbench.db") as other:
+            assert bring(other, path).state == "new"
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(documents, "read", read_slowly)
+    assert bring(project, path).state == "unchanged"
+    assert len(stored.listing(project.db)) == 1

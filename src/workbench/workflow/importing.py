@@ -70,9 +70,12 @@ def import_document(
             f"'{name}' is in the project as {known.source_language} → {known.target_language}",
             hint="use another project for another pair, or rename the file",
         )
-    if known is not None and known.sha256 == stored.sha256(data):
+    same = known is not None and known.sha256 == stored.sha256(data)
+    if known is not None and same and encoding is None:
         return ImportReport(known.id, name, "unchanged", known.segments, known.encoding)
     document = documents.read(data, name, language=source_language, format=format_, encoding=encoding, repair=repair)
+    if known is not None and same and document.encoding == known.encoding:
+        return ImportReport(known.id, name, "unchanged", known.segments, known.encoding)
     spans = cut(document, source_language, project.settings.table("segmentation"))
     count = sum(map(len, spans))
     if not count:
@@ -82,15 +85,26 @@ def import_document(
 
         return update_document(project, known, document, spans, path)
     with transaction(project.db):
-        document_id = stored.add(
-            project.db,
-            document,
-            spans,
-            path=str(path.resolve()),
-            source_language=source_language,
-            target_language=target_language,
-        )
-    return ImportReport(document_id, name, "new", count, document.encoding, document.findings)
+        if name not in {other.name for other in stored.listing(project.db)}:
+            document_id = stored.add(
+                project.db,
+                document,
+                spans,
+                path=str(path.resolve()),
+                source_language=source_language,
+                target_language=target_language,
+            )
+            return ImportReport(document_id, name, "new", count, document.encoding, document.findings)
+    # Another program has taken a document of this name in while the file was read: the answer is that of a second import.
+    return import_document(
+        project,
+        path,
+        source_language=source_language,
+        target_language=target_language,
+        format_=format_,
+        encoding=encoding,
+        repair=repair,
+    )
 
 
 def segment_file(
