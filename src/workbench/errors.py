@@ -42,7 +42,9 @@ class WorkbenchError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
-        return f"{place}{self.message}{f'; {self.hint}' if self.hint else ''}."
+        asks = self.message.endswith("?")
+        between, end = " " if asks else "; ", "" if asks and not self.hint else "."
+        return f"{place}{self.message}{between + self.hint if self.hint else ''}{end}"
 
 
 class UsageError(WorkbenchError):

@@ -227,6 +227,8 @@ def pass_over(project: Project, reference: str, *, everywhere: bool = False, bac
         UsageError: The reference names no finding.
     """
     document, number, name = ([*reference.split(":", 2), "", ""])[:3]
+    if not name:
+        raise UsageError(f"no finding '{reference}'", hint="workbench check shows the references of findings")
     info = stored.find(project.db, document)
     found = [
         item.finding
