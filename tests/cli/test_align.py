@@ -159,3 +159,9 @@ def test_an_alignment_is_kept_for_review(workbench) -> None:
     code, _, err = workbench("align", *pair(workbench), "--from", "ko", "--edit")
     assert code == 0
     assert "alignment 1" in err
+
+
+def test_a_name_that_tells_no_format_is_refused_before_any_work(workbench) -> None:
+    code, _, err = workbench("align", "nosuch.md", "nosuch.en.md", "-o", "out.xyz")
+    assert code == 2
+    assert "end its name in .tsv, .tmx, .html, .json" in err

@@ -1,6 +1,8 @@
 """The commands of the main job: what goes to stdout, what to stderr, and the exit codes that scripts rely on."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +155,59 @@ def test_the_demo_runs_without_terminal_model_or_network(run: Run, no_models: Pa
     assert (tmp_path / "d" / "ko-en.tmx").exists()
     assert "make edit" in out
     assert run("demo", "--into", "d")[0] == 0, "a second run goes on from what is there"
+
+
+def test_the_statuses_to_hand_over_are_named_as_the_editor_shows_them(run: Run, paper: str, no_models: Path) -> None:
+    run("pretranslate", paper, "--from", "ko", "--no-mt")
+    assert run("export", paper, "-f", "tmx", "-o", "paper.tmx", "--status", "confirmed", "--status", "reviewed")[0] == 0
+    code, _, err = run("export", paper, "-f", "tmx", "-o", "paper.tmx", "--status", "draft")
+    assert (code, err) == (0, "paper.tmx: 1 units\n")
+
+
+def test_an_export_without_anything_confirmed_says_why_it_is_empty(run: Run, paper: str, no_models: Path) -> None:
+    run("pretranslate", paper, "--from", "ko", "--no-mt")
+    code, _, err = run("export", paper, "-f", "document", "-o", "paper.en.md")
+    assert code == 0
+    assert err.startswith("paper.en.md: 0 of 3 segments translated\nnothing is confirmed yet; --status")
+
+
+def test_an_export_never_takes_the_place_of_the_source(run: Run, paper: str, tmp_path: Path, no_models: Path) -> None:
+    run("import", paper, "--from", "ko")
+    code, _, err = run("export", paper, "-f", "document", "-o", str(tmp_path / paper))
+    assert code == 2
+    assert "is the source of the document; give the export another name." in err
+    assert (tmp_path / paper).read_text(encoding="utf-8") == PAPER
+
+
+def test_another_encoding_is_taken_also_for_a_file_that_is_known(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_bytes("日本の安全保障。\n".encode("cp932"))
+    assert run("import", "brief.txt", "--from", "ja", "--encoding", "latin-1")[0] == 0
+    assert "already in the project" in run("import", "brief.txt", "--from", "ja")[1]
+    assert "cp932, updated" in run("import", "brief.txt", "--from", "ja", "--encoding", "cp932")[1]
+    assert "already in the project" in run("import", "brief.txt", "--from", "ja", "--encoding", "shift_jis")[1]
+    code, _, err = run("import", "brief.txt", "--from", "ja", "--encoding", "klingon")
+    assert code == 3
+    assert "no encoding is called 'klingon'" in err
+
+
+def test_escape_sequences_of_a_paper_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text("바다는 \x1b[2J넓다\x07.\n", encoding="utf-8")
+    assert "바다는 ␛[2J넓다␇." in run("segment", "paper.md", "--from", "ko")[1]
+    assert json.loads(run("segment", "paper.md", "--from", "ko", "--json")[1])[0]["text"] == "바다는 \x1b[2J넓다\x07."
+
+
+def test_fail_on_empty_says_how_many(run: Run, paper: str, no_models: Path) -> None:
+    _, _, err = run("pretranslate", paper, "--from", "ko", "--no-mt", "--fail-on", "empty")
+    assert err.endswith("workbench: 2 segments have no draft.\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text("바다는 넓다. " * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "workbench", "segment", "paper.md", "--from", "ko"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

@@ -157,3 +157,13 @@ def test_a_search_in_no_project_makes_none(tmp_path):
         main(["--db", str(path), "tm", "search", "x", "--from", "ko"])
     assert stopped.value.code == 2
     assert not path.exists()
+
+
+def test_a_date_that_is_none_deletes_nothing(filled):
+    code, _, err = filled("delete", "--before", "yesterday")
+    assert (code, err) == (2, "workbench: 'yesterday' is no date; write it as in 20260101.\n")
+    assert "0 units deleted" in filled("delete", "--before", "2001-01-01")[2]
+
+
+def test_a_search_for_what_is_nowhere_says_so(filled):
+    assert filled("concordance", "zzz")[1:] == ("", "found nowhere in the memory\n")

@@ -16,6 +16,7 @@ import click
 from workbench import __version__
 from workbench.config import database_path
 from workbench.errors import WorkbenchError
+from workbench.text.controls import shown
 
 COMMANDS = {
     "import": ("workbench.cli.import_", "Read documents into the project."),
@@ -52,6 +53,16 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. Where the reader of our output goes away (`| head`), nothing is wrong: the exit code is 0."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands for `--help`, without importing one."""
         with formatter.section("Commands"):
@@ -78,7 +89,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = root.main(arguments, prog_name="workbench", standalone_mode=False)
     except WorkbenchError as error:
-        click.echo(f"workbench: {error}", err=True)
+        click.echo(f"workbench: {shown(str(error))}", err=True)
         code = error.exit_code
     except sqlite3.Error as error:
         from workbench.store.database import explain
@@ -91,8 +102,4 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

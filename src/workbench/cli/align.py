@@ -68,6 +68,8 @@ def command(
     from workbench.workflow.align import Options
 
     listed = _listed(source, target, pairs)
+    if out is not None and pairs is None:
+        _check_format(out)
     options = Options(presegmented, mt, dictionaries)
     needed = memory or review or adopt
     project = common.project(path, create=memory or review) if needed or path.exists() else None
@@ -210,6 +212,14 @@ class _Work:
         if self.memory and self.project is not None:
             added = alignments.to_memory(self.project, found.alignment, least=self.min_score)
             common.say(f"memory: {added.added} new units")
+
+
+def _check_format(out: Path) -> None:
+    """Refuse a name that tells no format before the work is done, not after."""
+    from workbench.workflow.alignments import FORMATS
+
+    if out.suffix.lower().lstrip(".") not in FORMATS:
+        raise UsageError(f"no format for '{out}'", hint=f"end its name in {', '.join(f'.{name}' for name in FORMATS)}")
 
 
 def _listed(source: Path | None, target: Path | None, pairs: Path | None) -> list[tuple[Path, Path]]:

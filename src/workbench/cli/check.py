@@ -11,6 +11,7 @@ import click
 
 from workbench.cli import common
 from workbench.errors import UsageError
+from workbench.text.controls import shown
 
 if TYPE_CHECKING:
     from workbench.store.documents import DocumentInfo
@@ -174,9 +175,8 @@ def _print(found: Sequence[Located], *, every: bool) -> None:
             else "  → strike out"
         )
         passed = "  (passed over)" if item.ignored else ""
-        click.echo(
-            f"{item.document}:{item.number}: {finding.severity}: {finding.message}{fix}  [{item.reference}]{passed}"
-        )
+        line = f"{item.document}:{item.number}: {finding.severity}: {finding.message}{fix}  [{item.reference}]{passed}"
+        click.echo(shown(line))
     for name, number in empty.items():
         if number > 1 and not every:
             click.echo(f"{name}: error: {number} segments have no translation yet  [--only empty lists them]")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from workbench.errors import UsageError
+from workbench.text.controls import shown
 
 if TYPE_CHECKING:
     from workbench.workflow.importing import ImportReport
@@ -30,6 +31,16 @@ JsonOption = click.option("--json", "as_json", is_flag=True, help="Print one JSO
 pass_path = click.pass_obj
 
 
+class Group(click.Group):
+    """A command with subcommands; `--help` gives the first sentence of each whole, where click cuts it at the line."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of subcommands."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one is not None])
+
+
 def project(path: Path, *, create: bool = False, durable: bool = True) -> Project:
     """The open project; reading commands do not create one.
 
@@ -42,8 +53,8 @@ def project(path: Path, *, create: bool = False, durable: bool = True) -> Projec
 
 
 def say(text: str) -> None:
-    """Talk: one line on stderr."""
-    click.echo(text, err=True)
+    """Talk: one line on stderr, with control characters (of a file name, of a text) as glyphs."""
+    click.echo(shown(text), err=True)
 
 
 def print_json(value: Any) -> None:
@@ -55,7 +66,7 @@ def table(rows: Iterable[Sequence[object]], header: Sequence[str]) -> str:
     """A plain text table, columns as wide as their cells (in terminal cells), numbers to the right."""
     from rich.cells import cell_len
 
-    cells = [list(header), *([str(cell) for cell in row] for row in rows)]
+    cells = [list(header), *([shown(str(cell)) for cell in row] for row in rows)]
     numeric = [all(_is_number(row[i]) for row in cells[1:]) and len(cells) > 1 for i in range(len(header))]
     widths = [max(cell_len(row[i]) for row in cells) for i in range(len(header))]
 

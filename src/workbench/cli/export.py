@@ -25,7 +25,7 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 @click.option(
     "--status",
     "statuses",
-    type=click.Choice([*Status, "all"]),
+    type=click.Choice([*map(str, Status), "all"]),
     multiple=True,
     help="Segments to hand over (default: confirmed and reviewed; html and xliff: all).",
 )
@@ -50,6 +50,10 @@ def command(
         wanted = _statuses(statuses, format_)
         count = exporting.export(project, infos, format_, out, statuses=wanted, mt_to=mt_to)
     common.say(f"{out}: {count}")
+    if not statuses and count.startswith("0 "):
+        common.say(
+            "nothing is confirmed yet; --status draft and --status all hand over more (tmx: machine drafts by --mt-to)"
+        )
     return 0
 
 

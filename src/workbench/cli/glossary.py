@@ -12,6 +12,7 @@ import click
 
 from workbench.cli import common, glossary_views
 from workbench.errors import UsageError
+from workbench.text.controls import shown
 
 if TYPE_CHECKING:
     from workbench.store.documents import DocumentInfo
@@ -21,7 +22,7 @@ FromOption = click.option("--from", "source_language", metavar="LANG", help="Sou
 KINDS = ("hanja", "gloss", "abbreviation", "heading", "quoted", "compound")
 
 
-@click.group("glossary")
+@click.group("glossary", cls=common.Group)
 def command() -> None:
     """The glossary: concepts with their terms in every language, found in running text.
 
@@ -244,7 +245,7 @@ def match(
             for hit in hits:
                 renderings = " | ".join(hit.targets)
                 click.echo(
-                    f"{number}:{hit.start + 1}\t{line[hit.start : hit.end]}\t{hit.grade}\t{hit.term} → {renderings}"
+                    f"{number}:{hit.start + 1}\t{shown(line[hit.start : hit.end])}\t{hit.grade}\t{hit.term} → {renderings}"
                 )
     return 0
 
@@ -378,7 +379,11 @@ def _document(project: Project, name: str | None) -> DocumentInfo:
         return find(project.db, name)
     infos = listing(project.db)
     if len(infos) != 1:
-        raise UsageError("which document?" if infos else "no document yet", hint="workbench status shows them")
+        if not infos:
+            raise UsageError(
+                "the project holds no document", hint="import one first: workbench import paper.md --from ko"
+            )
+        raise UsageError("which document?", hint="workbench status shows them")
     return infos[0]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("learn")
 @click.argument("document", required=False)
-@common.SourceOption
+@click.option("--from", "source_language", metavar="LANG", help="Source language (default: that of the documents).")
 @common.TargetOption
 @click.option(
     "--least", type=click.IntRange(1), default=2, show_default=True, help="Times a change must have been made."
@@ -65,7 +65,7 @@ def command(
         found = workflow.learned(project, infos, least=least)
         for number in adopt:
             if number > len(found):
-                raise UsageError(f"there is no {number}. habit", hint=f"{len(found)} are listed by: workbench learn")
+                raise UsageError(f"there is no habit {number}", hint="workbench learn lists them")
             common.say(workflow.adopt(project, pair, found[number - 1], way or ""))
     if as_json:
         common.print_json([{**asdict(one), "reliability": one.reliability, "proposal": one.proposal} for one in found])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workbench.workflow.models import Installed
 
 
-@click.group("models")
+@click.group("models", cls=common.Group)
 def command() -> None:
     """Translation models: list, install, remove.
 

@@ -97,6 +97,8 @@ def command(
         return report.missing_models[0].exit_code
     if faults:
         common.say(f"workbench: the checks found {faults} faults; `workbench check` lists them.")
+    if "empty" in fail_on and (empty := sum(max(part.empty, part.bands["none"]) for part in report.documents)):
+        common.say(f"workbench: {empty} segments have no draft.")
     return 1 if faults or any(_found(report, what) for what in fail_on) else 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from workbench.cli import common
+from workbench.text.controls import shown
 
 
 @click.command("segment")
@@ -35,5 +36,5 @@ def command(
         common.print_json(rows)
     else:
         for row in rows:
-            click.echo(f"{row['block']:>4}  {row['kind']:<10} {row['text']}")
+            click.echo(f"{row['block']:>4}  {row['kind']:<10} {shown(row['text'])}")
     return 0

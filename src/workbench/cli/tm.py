@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import click
 
 from workbench.cli import common
 from workbench.errors import UsageError
+from workbench.text.controls import shown
 
 if TYPE_CHECKING:
     from workbench.memory.care import Filter
@@ -26,7 +28,7 @@ FormatOption = click.option(
 DryRunOption = click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 
 
-@click.group("tm")
+@click.group("tm", cls=common.Group)
 def command() -> None:
     """The translation memory: files in and out, searching, care.
 
@@ -154,9 +156,9 @@ def search(
         return 0
     for match in matches:
         remarks = ", ".join([match.unit.document, match.unit.changed[:8], *match.penalties, *match.repairs]).strip(", ")
-        click.echo(f"{match.score:3} {match.kind:7}  {match.unit.source}")
-        click.echo(f"             {match.target}")
-        click.echo(f"             {click.style(remarks, dim=True)}")
+        click.echo(f"{match.score:3} {match.kind:7}  {shown(match.unit.source)}")
+        click.echo(f"             {shown(match.target)}")
+        click.echo(f"             {click.style(shown(remarks), dim=True)}")
     if not matches:
         common.say(f"nothing at {minimum} percent or above")
     return 0
@@ -190,9 +192,10 @@ def concordance(
     workbench tm concordance "buffer (zone|state)s?" --regex --side target
     """
     with common.project(path) as project:
-        hits = project.memory.concordance(
+        found = project.memory.concordance(
             text, source_language, target_language, side=side, regex=regex, order=order, limit=limit or None
         )
+        hits = list(found)
         if as_json:
             common.print_json(
                 [
@@ -212,6 +215,8 @@ def concordance(
         for hit in hits:
             click.echo(_lit(hit.unit.source, hit.source_spans))
             click.echo(f"    {_lit(hit.unit.target, hit.target_spans)}")
+    if not hits:
+        common.say("found nowhere in the memory")
     return 0
 
 
@@ -315,7 +320,7 @@ def _filters(function: common.Function) -> common.Function:
 @click.argument("put", metavar="REPLACEMENT")
 @_filters
 @click.option("--side", type=click.Choice(("target", "source")), default="target", help="Where to replace.")
-@click.option("--regex", is_flag=True, help="FIND is a regular expression, REPLACEMENT may name its groups (\\\\1).")
+@click.option("--regex", is_flag=True, help="FIND is a regular expression, REPLACEMENT may name its groups (\\1).")
 @DryRunOption
 @common.pass_path
 def replace(path: Path, /, find: str, put: str, side: str, regex: bool, dry_run: bool, **conditions: str) -> int:
@@ -330,8 +335,8 @@ def replace(path: Path, /, find: str, put: str, side: str, regex: bool, dry_run:
     with common.project(path) as project:
         changes = care.edited(project.db, _chosen(conditions), find, put, side=side, pattern=regex)
         for before, after in changes:
-            click.echo(f"- {before.target if side == 'target' else before.source}")
-            click.echo(f"+ {after.target if side == 'target' else after.source}")
+            click.echo(f"- {shown(before.target if side == 'target' else before.source)}")
+            click.echo(f"+ {shown(after.target if side == 'target' else after.source)}")
         if not dry_run:
             care.apply(project.db, changes, author=project.author)
     common.say(f"{len(changes):,} units {'would change' if dry_run else 'changed'}")
@@ -357,7 +362,7 @@ def delete(path: Path, /, dry_run: bool, **conditions: str) -> int:
     with common.project(path) as project:
         chosen = list(care.chosen(project.db, _chosen(conditions)))
         for unit in chosen[:20]:
-            click.echo(f"{unit.source}\t{unit.target}")
+            click.echo(f"{shown(unit.source)}\t{shown(unit.target)}")
         if len(chosen) > 20:
             common.say(f"… and {len(chosen) - 20:,} more")
         if not dry_run:
@@ -448,7 +453,10 @@ def _as_json(match: Match) -> dict[str, object]:
 def _chosen(conditions: dict[str, str]) -> Filter:
     from workbench.memory.care import Filter
 
-    return Filter(**conditions)
+    before = conditions.get("before", "").replace("-", "")
+    if before and not re.fullmatch(r"\d{4}(\d\d){0,2}", before):
+        raise UsageError(f"'{conditions['before']}' is no date", hint="write it as in 20260101")
+    return Filter(**conditions | {"before": before})
 
 
 def _show_groups(groups: list[list[Unit]], *, as_json: bool) -> None:
@@ -456,10 +464,10 @@ def _show_groups(groups: list[list[Unit]], *, as_json: bool) -> None:
         common.print_json(groups)
         return
     for group in groups:
-        click.echo(group[0].source)
+        click.echo(shown(group[0].source))
         for unit in group:
             place = " ".join(part for part in (unit.document, unit.changed[:8], f"×{unit.uses}") if part)
-            click.echo(f"    {unit.target}  {click.style(place, dim=True)}")
+            click.echo(f"    {shown(unit.target)}  {click.style(place, dim=True)}")
     common.say(f"{len(groups):,} found")
 
 
@@ -470,7 +478,7 @@ def _lit(text: str, spans: tuple[Span, ...]) -> str:
 def _pieces(text: str, spans: tuple[Span, ...]) -> Iterator[str]:
     at = 0
     for span in spans:
-        yield text[at : span.start]
-        yield click.style(text[span.start : span.end], bold=True)
+        yield shown(text[at : span.start])
+        yield click.style(shown(text[span.start : span.end]), bold=True)
         at = span.end
-    yield text[at:]
+    yield shown(text[at:])

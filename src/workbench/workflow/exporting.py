@@ -38,16 +38,20 @@ def export(
     """Write documents in a format; returns what was written, in words.
 
     Raises:
-        UsageError: The format takes one document, or cannot be written.
+        UsageError: The format cannot be written, or the file to write is the source itself.
         InputError: The file cannot be written.
     """
     wanted = tuple(statuses)
+    for info in infos:
+        if info.path and out.resolve() == Path(info.path):
+            raise UsageError("is the source of the document", path=out, hint="give the export another name")
     if format_ == "html":
         write_file(out, bilingual_page(project, infos[0], wanted))
         return f"{infos[0].segments} segments"
     if format_ == "document":
         write_file(out, translated_document(project, infos[0], wanted))
-        return f"{infos[0].name} with its targets"
+        done = sum(bool(s.target) for s in segments.of_document(project.db, infos[0].id, statuses=wanted))
+        return f"{done} of {infos[0].segments} segments translated"
     return interchange(project, infos, format_, out, wanted, mt_to)
 
 
