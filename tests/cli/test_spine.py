@@ -211,3 +211,9 @@ def test_a_reader_that_goes_away_is_no_error(run: Run, tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_an_export_can_go_to_stdout(run: Run, paper: str) -> None:
+    run("import", paper, "--from", "ko")
+    command = [sys.executable, "-m", "workbench", "export", paper, "-f", "document", "-o", "/dev/stdout"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == PAPER

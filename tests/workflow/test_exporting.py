@@ -1,6 +1,8 @@
 """Handing over: TMX that a schema accepts, the page, the document in its own shape; whole files or none."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,26 @@ def test_a_failed_write_leaves_the_former_file_as_it_was(tmp_path: Path, monkeyp
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         exporting.write_file(tmp_path / "nowhere" / "out.html", "x")
+
+
+@pytest.mark.parametrize("format_", ["tmx", "html"])
+def test_an_export_follows_a_link_and_leaves_it_one(project: Project, tmp_path: Path, format_: str) -> None:
+    info = bring(project, tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    link, there = tmp_path / "out", tmp_path / "elsewhere" / "out"
+    link.symlink_to(there)
+    exporting.export(project, [info], format_, link)
+    assert link.is_symlink()
+    assert there.read_bytes().startswith(b"<")
+
+
+@pytest.mark.parametrize("format_", ["tmx", "html"])
+def test_an_export_into_a_pipe_is_written_there(project: Project, tmp_path: Path, format_: str) -> None:
+    info = bring(project, tmp_path)
+    pipe = tmp_path / "out"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        exporting.export(project, [info], format_, pipe)
+        assert read.result(timeout=30).rstrip().endswith((b"</tmx>", b"</html>"))
+    assert pipe.is_fifo()

@@ -134,6 +134,8 @@ def encoding_of(head: bytes, name: str | None = None) -> tuple[str, int]:
 def written(target: Source) -> Generator[IO[bytes], None, None]:
     """A stream to write a file to; `.gz` and `.zip` are packed. The file appears when the block ends well, or not at all.
 
+    A link is followed; a device or a pipe (`/dev/stdout`) is written to as it is.
+
     Raises:
         InterchangeError: The file cannot be written.
     """
@@ -141,8 +143,16 @@ def written(target: Source) -> Generator[IO[bytes], None, None]:
         yield target
         return
     path = Path(target)
+    place = path.resolve()
+    if is_device(path):
+        try:
+            with path.open("wb") as file, _packing(file, path) as stream:
+                yield stream
+        except OSError as error:
+            raise InterchangeError(f"cannot be written ({error.strerror})", path=path) from error
+        return
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     except OSError as error:
         raise InterchangeError(f"cannot be written ({error.strerror})", path=path) from error
     try:
@@ -152,11 +162,16 @@ def written(target: Source) -> Generator[IO[bytes], None, None]:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        Path(temporary).replace(place)
     except OSError as error:
         raise InterchangeError(f"cannot be written ({error.strerror})", path=path) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def is_device(path: Path) -> bool:
+    """Whether a path is a device or a pipe: something to write to, never to put a file in the place of."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pathlib import Path
 from workbench import documents
 from workbench.errors import InputError, UsageError
 from workbench.exchange import html, omegat, tmx, tsv, xliff
+from workbench.exchange.opening import is_device
 from workbench.model import Origin, Segment, Span, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
@@ -166,12 +167,17 @@ def write_file(path: Path, data: bytes | str) -> None:
 def whole_file(path: Path) -> Generator[Path, None, None]:
     """A temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
 
+    A link is followed; a device or a pipe (`/dev/stdout`) is written to as it is.
+
     Raises:
         InputError: The folder is missing or not writable, or the disk is full.
     """
     temporary: Path | None = None
+    place = path.resolve()
+    device = is_device(path)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+        folder = None if device else place.parent
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=path.suffix)
         temporary = Path(name)
         os.close(handle)
         mask = os.umask(0)
@@ -180,7 +186,10 @@ def whole_file(path: Path) -> Generator[Path, None, None]:
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
-        temporary.replace(path)
+            if device:
+                path.write_bytes(file.read())
+                return
+        temporary.replace(place)
     except OSError as error:
         raise InputError(f"cannot be written ({error.strerror})", path=path) from error
     finally:
