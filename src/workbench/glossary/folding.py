@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import overload
 
 from workbench.language import hanja
 from workbench.text import tags
@@ -56,14 +55,21 @@ class Folded:
     Attributes:
         key: What terms are looked for in.
         breaks: Offsets in `key` before which the text has a space (or a dropped dot).
-        starts: For each character of `key`, the offset in the text of the character it came from.
-        ends: For each character of `key`, the offset behind that character.
+        ordered: The same, ascending.
+        origins: For each character of `key`, the offsets before and behind the character of the text that it came from;
+            None where single spaces are all that fell away, one at each break.
     """
 
     key: str
     breaks: frozenset[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    ordered: Sequence[int]
+    origins: Sequence[tuple[int, int]] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the text has what the key has from `start` to `end`."""
+        if self.origins is not None:
+            return self.origins[start][0], self.origins[end - 1][1]
+        return start + bisect_right(self.ordered, start), end + bisect_left(self.ordered, end)
 
 
 def fold(text: str, language: str) -> Folded:
@@ -75,59 +81,17 @@ def fold(text: str, language: str) -> Folded:
     key = text.lower()
     # Ideographic spaces stay: they separate columns, not the parts of a word.
     if language not in SPACELESS or not _SPACE.search(key):
-        return Folded(key, frozenset(), range(len(key)), range(1, len(key) + 1))
+        return Folded(key, frozenset(), ())
     pieces = key.split(" ")
     folded = "".join(pieces)
     if "" not in pieces and not _OTHER_SPACE.search(folded):
         ordered = list(accumulate(map(len, pieces)))
         ordered.pop()
-        starts: Sequence[int] = _Shifted(len(folded), ordered)
-        return Folded(folded, frozenset(ordered), starts, _Behind(starts))
-    starts = [at for at, char in enumerate(key) if char not in " \t\r\n"]
+        return Folded(folded, frozenset(ordered), ordered)
+    origins = [(at, at + 1) for at, char in enumerate(key) if char not in " \t\r\n"]
     pieces = _SPACE.split(key)
-    return Folded("".join(pieces), frozenset(accumulate(map(len, pieces))), starts, _Behind(starts))
-
-
-class _Offsets(Sequence[int]):
-    """Offsets that are worked out where they are asked for: most characters are never part of a hit."""
-
-    def at(self, place: int) -> int:
-        """The offset for one character of the key."""
-        raise NotImplementedError
-
-    @overload
-    def __getitem__(self, place: int) -> int: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[int]: ...
-    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
-        return [self.at(one) for one in range(len(self))[place]] if isinstance(place, slice) else self.at(place)
-
-
-class _Shifted(_Offsets):
-    """Offsets in a text whose words are parted by single spaces."""
-
-    def __init__(self, length: int, ordered: list[int]) -> None:
-        self._length = length
-        self._ordered = ordered
-
-    def __len__(self) -> int:
-        return self._length
-
-    def at(self, place: int) -> int:
-        return place + bisect_right(self._ordered, place)
-
-
-class _Behind(_Offsets):
-    """The offsets behind characters of one code point each."""
-
-    def __init__(self, starts: Sequence[int]) -> None:
-        self._starts = starts
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def at(self, place: int) -> int:
-        return self._starts[place] + 1
+    breaks = frozenset(accumulate(map(len, pieces)))
+    return Folded("".join(pieces), breaks, sorted(breaks), origins)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,8 +102,7 @@ def fold_key(text: str, language: str) -> str:
 
 def _fold_slowly(text: str, *, spaceless: bool) -> Folded:
     characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    origins: list[tuple[int, int]] = []
     breaks: set[int] = set()
     marks = {match.start(): match.end() for match in tags.MARK.finditer(text)} if "⟦" in text else {}
     at, length = 0, len(text)
@@ -167,7 +130,6 @@ def _fold_slowly(text: str, *, spaceless: bool) -> Folded:
         else:
             for char in folded:
                 characters.append(char)
-                starts.append(at)
-                ends.append(after)
+                origins.append((at, after))
         at = after
-    return Folded("".join(characters), frozenset(breaks), starts, ends)
+    return Folded("".join(characters), frozenset(breaks), sorted(breaks), origins)

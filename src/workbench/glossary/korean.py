@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 from workbench.glossary.entries import Entry
 from workbench.glossary.folding import Folded
@@ -51,9 +51,7 @@ class Rules:
 
     def grader(self, folded: Folded) -> Callable[[int, int, Entry], str | None]:
         """The function that grades a candidate of this text."""
-        key, breaks = folded.key, folded.breaks
-        ordered = sorted(breaks)
-
+        key, breaks, ordered = folded.key, folded.breaks, folded.ordered
         length = len(key)
 
         def eojeol_end(at: int) -> int:
@@ -82,8 +80,9 @@ class Rules:
                 return None
             stop = end if end == length or end in breaks or not "가" <= key[end] <= "힣" else eojeol_end(end)
             tight = False
-            if entry.breaks or not breaks.isdisjoint(range(start + 1, end)):
-                spacing = _spacing(key, start, end, breaks, entry, self._is_noun)
+            inner = ordered[bisect_right(ordered, start) : bisect_left(ordered, end)]
+            if (inner or entry.breaks) and entry.breaks != {at - start for at in inner}:
+                spacing = _spacing(key, start, end, inner, entry, self._is_noun)
                 if spacing is None:
                     return None
                 tight = spacing
@@ -261,16 +260,13 @@ def _latin_runs_on(key: str, start: int, end: int, breaks: frozenset[int]) -> bo
 
 
 def _spacing(
-    key: str, start: int, end: int, breaks: frozenset[int], entry: Entry, is_noun: Callable[[str], bool]
+    key: str, start: int, end: int, inner: Sequence[int], entry: Entry, is_noun: Callable[[str], bool]
 ) -> bool | None:
-    """None where the spaces inside the candidate forbid it; else whether only a plain ending may follow."""
-    inner = sorted(breaks.intersection(range(start + 1, end)))
-    if len(inner) == len(entry.breaks) and all(at - start in entry.breaks for at in inner):
-        return False
+    """None where spaces unlike the term's own inside the candidate forbid it; else whether only a plain ending may follow."""
     tight = False
     for rel in entry.breaks:
         at = start + rel
-        if 0 < rel < end - start and at not in breaks and key[at - 1].isascii() and key[at].isascii():
+        if 0 < rel < end - start and at not in inner and key[at - 1].isascii() and key[at].isascii():
             return None
     edges = [start, *inner, end]
     for place, at in enumerate(inner, 1):

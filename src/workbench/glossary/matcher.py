@@ -13,7 +13,9 @@ Longest wins; at equal length the first. What loses to a longer term is reported
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from bisect import insort
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 from types import ModuleType
 
@@ -27,12 +29,15 @@ from workbench.model import Concept, TermHit
 
 _PLACE = itemgetter(0, 1)
 _RULES: dict[str, ModuleType] = {"ko": korean, "ja": japanese, "zh": japanese}
-# A candidate is one integer that sorts longest first, then leftmost: length counted down, start, entry. The automaton
-# stores it for a hit that ends at 0; adding the real end moves the start. Dense glossaries live on this sort.
-_LONGEST = 511
-_LENGTH_AT, _START_AT = 50, 26
-_START_MASK = (1 << _LENGTH_AT - _START_AT) - 1
-_ENTRY_MASK = (1 << _START_AT) - 1
+_TOO_LONG = 511
+# A candidate is one integer, the greater the better: its length, the place of its last character counted down, and the
+# number of its spelling. For each spelling it is kept as if it ended at 0; the place is taken off. Dense glossaries
+# live on this order.
+_LENGTH_AT, _LAST_AT = 50, 26
+_PLACE_MASK = (1 << _LENGTH_AT - _LAST_AT) - 1
+_NUMBER_MASK = (1 << _LAST_AT) - 1
+
+_Found = tuple[int, int, str, Entry]
 
 
 class Matcher:
@@ -41,12 +46,13 @@ class Matcher:
     def __init__(self, keys: dict[str, list[Entry]], source_language: str) -> None:
         self.language = family(source_language)
         self._entries: list[tuple[Entry, ...]] = []
-        self._automaton = ahocorasick.Automaton()
+        self._candidates = array("Q")
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         for key, listed in keys.items():
-            length = len(key)
-            if length < _LONGEST:
-                packed = (_LONGEST - length << _LENGTH_AT) + (1 - length << _START_AT) + len(self._entries)
-                self._automaton.add_word(key, packed)
+            if len(key) < _TOO_LONG:
+                number = len(self._entries)
+                self._automaton.add_word(key, number)
+                self._candidates.append((len(key) << _LENGTH_AT) + (_PLACE_MASK << _LAST_AT) + number)
                 self._entries.append(tuple(listed))
         if self._entries:
             self._automaton.make_automaton()
@@ -63,59 +69,89 @@ class Matcher:
 
     def find(self, text: str) -> list[TermHit]:
         """The terms in the text, in its order, never overlapping; offsets are the text's own code points."""
-        won, _ = self._hits(text)
-        return won
+        if not self._entries:
+            return []
+        folded = fold(text, self.language)
+        return _as_hits(self._longest(folded, self._grader(text, folded)), folded)
 
     def overlaps(self, text: str) -> list[TermHit]:
         """The terms that stand inside or across a longer one and lost to it."""
-        _, lost = self._hits(text, losers=True)
-        return lost
-
-    def _hits(self, text: str, *, losers: bool = False) -> tuple[list[TermHit], list[TermHit]]:
-        """The hits that won, and (if asked for) those that lost."""
         if not self._entries:
-            return [], []
+            return []
         folded = fold(text, self.language)
+        grader = self._grader(text, folded)
+        winners = self._longest(folded, grader)
+        taken = bytearray(len(folded.key))
+        for start, end, _, _ in winners:
+            taken[start:end] = b"\x01" * (end - start)
+        places = {_PLACE(winner) for winner in winners}
+        losers = []
+        for last, number in self._automaton.iter(folded.key):
+            end = last + 1
+            start = end - (self._candidates[number] >> _LENGTH_AT)
+            if taken.find(1, start, end) >= 0 and (start, end) not in places and (found := grader(start, end, number)):
+                losers.append(found)
+        return _as_hits(losers, folded)
+
+    def _longest(self, folded: Folded, grader: Callable[[int, int, int], _Found | None]) -> list[_Found]:
+        """What the rules accept, longest first, then leftmost, none across another.
+
+        Of the spellings that end at one character only the longest waits its turn; the next shorter one is looked up
+        when that one falls.
+        """
         key = folded.key
-        candidates = [packed + (last << _START_AT) for last, packed in self._automaton.iter(key)]
-        if not candidates:
-            return [], []
-        candidates.sort()
+        candidates, number_of = self._candidates, self._automaton.get
         taken = bytearray(len(key))
-        entries_at = self._entries
-        grade = self._rules.grader(folded)
-        won: list[tuple[int, int, str, Entry]] = []
-        lost: list[tuple[int, int, str, Entry]] = []
-        for packed in candidates:
-            start = packed >> _START_AT & _START_MASK
-            end = start + _LONGEST - (packed >> _LENGTH_AT)
-            is_lost = taken.find(1, start, end) >= 0
-            if is_lost and not losers:
+        found: list[_Found] = []
+        # The automaton gives the longest of an end first, and a dictionary keeps what comes last.
+        longest = dict(reversed(list(self._automaton.iter(key))))
+        waiting = sorted([candidates[number] - (last << _LAST_AT) for last, number in longest.items()])
+        while waiting:
+            packed = waiting.pop()
+            last = _PLACE_MASK - (packed >> _LAST_AT & _PLACE_MASK)
+            if taken[last]:
                 continue
-            for entry in entries_at[packed & _ENTRY_MASK]:
+            end = last + 1
+            start = end - (packed >> _LENGTH_AT)
+            free = taken.rfind(1, start, end) + 1
+            if not free:
+                if accepted := grader(start, end, packed & _NUMBER_MASK):
+                    found.append(accepted)
+                    taken[start:end] = b"\x01" * (end - start)
+                    continue
+                free = start + 1
+            for begin in range(free, end):
+                if (number := number_of(key[begin:end], None)) is not None:
+                    insort(waiting, candidates[number] - (last << _LAST_AT))
+                    break
+        return found
+
+    def _grader(self, text: str, folded: Folded) -> Callable[[int, int, int], _Found | None]:
+        """The function that grades a candidate of this text by the first of its entries that the rules accept."""
+        grade = self._rules.grader(folded)
+        entries_at = self._entries
+
+        def graded(start: int, end: int, number: int) -> _Found | None:
+            for entry in entries_at[number]:
                 if entry.acronym and not _same_case(text, folded, start, end, entry.acronym):
                     continue
                 if found := grade(start, end, entry):
-                    if is_lost:
-                        lost.append((start, end, found, entry))
-                    else:
-                        won.append((start, end, found, entry))
-                        taken[start:end] = b"\x01" * (end - start)
-                    break
-        return _as_hits(won, folded), _as_hits(lost, folded)
+                    return start, end, found, entry
+            return None
+
+        return graded
 
 
-def _as_hits(found: list[tuple[int, int, str, Entry]], folded: Folded) -> list[TermHit]:
+def _as_hits(found: list[_Found], folded: Folded) -> list[TermHit]:
     found.sort(key=_PLACE)
-    starts, ends = folded.starts, folded.ends
     return [
-        TermHit(starts[start], ends[end - 1], entry.term, grade, entry.targets, entry.forbidden, entry.concept_id)
+        TermHit(*folded.span(start, end), entry.term, grade, entry.targets, entry.forbidden, entry.concept_id)
         for start, end, grade, entry in found
     ]
 
 
 def _same_case(text: str, folded: Folded, start: int, end: int, acronym: str) -> bool:
-    return fold_width(text[folded.starts[start] : folded.ends[end - 1]]) == acronym
+    return fold_width(text[slice(*folded.span(start, end))]) == acronym
 
 
 def fold_width(text: str) -> str:
