@@ -166,3 +166,15 @@ async def test_moving_stops_at_the_ends(project, key, step):
         at = screen.grid.cursor
         await pilot.press(key)
         assert screen.grid.cursor == at
+
+
+async def test_a_key_that_comes_while_a_dialog_closes_does_not_close_the_editor_behind_it(project):
+    async with editing(project) as (pilot, screen):
+        await pilot.press("alt+c")
+        await pilot.pause()
+        dialog = screen.app.screen
+        assert isinstance(dialog, Compose)
+        dialog.action_keep()
+        dialog.action_keep()
+        await settled(pilot)
+        assert screen.app.screen is screen

@@ -100,6 +100,7 @@ def test_the_sample_paper_is_edited_killed_and_found_again(tmp_path, width, heig
         terminal.wait_for("Comment")
         terminal.text("질문")
         terminal.keys("Enter")
+        terminal.wait_for("✎ 질문")
         terminal.keys("C-s")
         terminal.wait_for("━ 2/96")
         terminal.keys("C-Down")

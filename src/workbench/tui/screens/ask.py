@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.text import controls
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.line_input import LineInput
 from workbench.tui.widgets.segment_editor import SegmentEditor
 
@@ -33,7 +33,7 @@ BOX = """
 """The look of every dialog."""
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """Ask for a line of text; None when it is cancelled."""
 
     DEFAULT_CSS = f"Ask {{ {BOX} }}"
@@ -56,7 +56,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Compose(ModalScreen[str | None]):
+class Compose(Dialog[str | None]):
     """Ask for a text of several lines; None when it is cancelled."""
 
     DEFAULT_CSS = f"Compose {{ {BOX} & SegmentEditor {{ height: 8; background: $surface; }} }}"
@@ -89,7 +89,7 @@ class Compose(ModalScreen[str | None]):
         self.dismiss(self.query_one(SegmentEditor).passage)
 
 
-class Sure(ModalScreen[bool]):
+class Sure(Dialog[bool]):
     """Ask whether to go on with something that cannot be taken back, or takes long."""
 
     DEFAULT_CSS = f"Sure {{ {BOX} }}"

@@ -15,7 +15,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.model import Status
@@ -27,6 +26,7 @@ from workbench.tui.ink import STATUS_GLYPHS, Inked
 from workbench.tui.lane import Ticket
 from workbench.tui.paint import Line
 from workbench.tui.screens.ask import BOX, Sure
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.screens.room import Room
 from workbench.tui.widgets.item_list import Item
 from workbench.tui.widgets.line_input import LineInput
@@ -145,7 +145,7 @@ class Wanted:
     target_language: str
 
 
-class ImportDialog(ModalScreen[Wanted | None]):
+class ImportDialog(Dialog[Wanted | None]):
     """Ask what to import."""
 
     DEFAULT_CSS = f"""

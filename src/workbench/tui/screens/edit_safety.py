@@ -12,7 +12,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.errors import ConflictError, WorkbenchError
@@ -20,6 +19,7 @@ from workbench.model import Segment
 from workbench.text import controls
 from workbench.tui.screens.ask import BOX
 from workbench.tui.screens.desk import DeskScreen
+from workbench.tui.screens.dialog import Dialog
 from workbench.workflow.desk import Desk
 
 BEAT = 2.0
@@ -134,7 +134,7 @@ class SafeScreen(DeskScreen):
         self.app.push_screen(Which(segment, mine), decide)
 
 
-class Which(ModalScreen[str | None]):
+class Which(Dialog[str | None]):
     """Two texts for one segment: which is to stand."""
 
     DEFAULT_CSS = f"Which {{ {BOX} & .side {{ color: $secondary; margin-top: 1; }} }}"

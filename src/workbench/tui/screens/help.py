@@ -8,7 +8,7 @@ from rich.segment import Segment as Piece
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from workbench.text.width import pad
@@ -16,6 +16,7 @@ from workbench.tui import keys
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, paint
 from workbench.tui.screens.ask import BOX
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.item_list import Item, ItemList
 
 ORDER = ("Here", "Segment", "Suggestions", "Move", "Find", "Work", "View", "Rooms", "Program", "Typing")
@@ -25,7 +26,7 @@ DISPLAY = {
 }  # fmt: skip
 
 
-class HelpPage(ModalScreen[None]):
+class HelpPage(Dialog[None]):
     """The keys of a screen."""
 
     DEFAULT_CSS = f"""

@@ -9,18 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.tui.keys import JAMO
 from workbench.tui.rooms import ROOMS
+from workbench.tui.screens.dialog import Dialog
 
 LETTERS = "123456789"
 LATIN = {jamo: letter for letter, jamo in JAMO.items()}
 
 
-class Jump(ModalScreen[None]):
+class Jump(Dialog[None]):
     """Where to?"""
 
     DEFAULT_CSS = """

@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -22,6 +21,7 @@ from workbench.tui.difference import difference
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, paint
 from workbench.tui.screens.ask import BOX
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.item_list import Item, ItemList
 from workbench.tui.widgets.line_input import LineInput
 from workbench.workflow.finding import expression, replaced
@@ -37,7 +37,7 @@ class Replacement:
     targets: tuple[tuple[int, str], ...]
 
 
-class Replace(ModalScreen[Replacement | None]):
+class Replace(Dialog[Replacement | None]):
     """Ask what to replace by what."""
 
     DEFAULT_CSS = f"""

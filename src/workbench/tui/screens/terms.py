@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.model import Concept, Term, TermStatus
@@ -18,6 +17,7 @@ from workbench.text.width import cells
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, Mark, paint
 from workbench.tui.screens.ask import BOX, Sure
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.screens.room import Room
 from workbench.tui.widgets.item_list import Item
 from workbench.tui.widgets.line_input import LineInput
@@ -111,7 +111,7 @@ class _Field:
     hint: str
 
 
-class TermDialog(ModalScreen[Concept | None]):
+class TermDialog(Dialog[Concept | None]):
     """A concept as lines: the terms of each language, its domain, its note."""
 
     DEFAULT_CSS = f"""
