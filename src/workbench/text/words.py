@@ -37,8 +37,6 @@ def right(line: str, column: int) -> int:
 def word_at(line: str, column: int) -> tuple[int, int]:
     """The word that a column touches, (column, column) where it touches none."""
     touching = [
-        (start, end)
-        for start, end in parts(line)
-        if start <= column <= end and any(map(str.isalnum, line[start:end]))
+        (start, end) for start, end in parts(line) if start <= column <= end and any(map(str.isalnum, line[start:end]))
     ]
     return touching[-1] if touching else (column, column)
