@@ -205,6 +205,23 @@ def test_a_long_document_is_walked_in_windows_and_taught_by_itself() -> None:
     assert progress[-1][0] == progress[-1][1]
 
 
+def test_what_is_moved_or_left_out_in_the_middle_does_not_derail_what_follows() -> None:
+    chance = random.Random(11)
+    names = ["NATO", "ASEAN", "OPEC", "IAEA", "WTO", "OECD", "TSMC", "IMF"]
+    numbers = [chance.randint(1_000, 9_999) for _ in range(5_000)]
+    source = [f"{names[k % 8]} {k % 13 + 2}차 {number}건." for k, number in enumerate(numbers)]
+    target = [f"{names[k % 8]} {k % 13 + 2}: {number}." for k, number in enumerate(numbers)]
+    order = [*range(2_000), *range(2_001, 2_150), 2_000, *range(2_150, 2_500), *range(2_900, 5_000)]
+    beads = align(source, [target[k] for k in order], "ko", "en")
+    assert_whole(beads, len(source), len(order))
+    found = set(pairs(beads))
+    wanted = {k: ((k,), (place,)) for place, k in enumerate(order)}
+    assert wanted[2_000] in found
+    assert all(((k,), ()) in found for k in range(2_520, 2_880))
+    for where in (range(1_980), range(2_020, 2_480), range(2_920, 5_000)):
+        assert sum(wanted[k] in found for k in where) >= 0.99 * len(where)
+
+
 def test_a_stop_is_obeyed_between_windows() -> None:
     with pytest.raises(Cancelled):
         align(KOREAN, ENGLISH, "ko", "en", cancelled=lambda: True)

@@ -15,7 +15,7 @@ from workbench.align.tokens import Items
 from workbench.model import Bead
 
 _REACH = 300
-"""Segments it may have moved."""
+"""Segments it may have moved from where its neighbours are, wherever in a long document that is."""
 _COVERED = 0.4
 _ITEMS = 3
 _POSTERIOR = 0.75
@@ -29,8 +29,9 @@ def bring_home(
     lone_targets = {bead.targets[0] for bead in found if not bead.sources and not targets[bead.targets[0]].furniture}
     candidates = [
         (covered, i, j)
-        for i in sorted(lone_sources)
-        for j, covered, items in _partners(evidence, i)
+        for i, place in _places(found)
+        if i in lone_sources
+        for j, covered, items in _partners(evidence, i, place)
         if j in lone_targets and covered > _COVERED and items >= _ITEMS
     ]
     partner: dict[int, tuple[int, float]] = {}
@@ -48,10 +49,20 @@ def bring_home(
     return [*stay, *home]
 
 
-def _partners(evidence: Evidence, i: int) -> list[tuple[int, float, int]]:
-    """For each target in reach: the share of both segments' mass that is met, and by how many items."""
-    straight = i * evidence.target.count // evidence.source.count
-    columns = slice(max(0, straight - _REACH), min(evidence.target.count, straight + _REACH))
+def _places(found: Sequence[Bead]) -> list[tuple[int, int]]:
+    """Each source left alone, and the target place that the beads before it lead to."""
+    places, place = [], 0
+    for bead in sorted((bead for bead in found if bead.sources), key=lambda bead: bead.sources):
+        if bead.targets:
+            place = bead.targets[-1] + 1
+        else:
+            places.append((bead.sources[0], place))
+    return places
+
+
+def _partners(evidence: Evidence, i: int, place: int) -> list[tuple[int, float, int]]:
+    """For each target in reach of a place: the share of both segments' mass that is met, and by how many items."""
+    columns = slice(max(0, place - _REACH), min(evidence.target.count, place + _REACH))
     item, other, strength = meetings(evidence, slice(i, i + 1), columns)
     segment = (np.searchsorted(evidence.target.starts, other, side="right") - 1) // len(CHANNELS)
     met: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
