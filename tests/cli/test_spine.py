@@ -217,3 +217,10 @@ def test_an_export_can_go_to_stdout(run: Run, paper: str) -> None:
     run("import", paper, "--from", "ko")
     command = [sys.executable, "-m", "workbench", "export", paper, "-f", "document", "-o", "/dev/stdout"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == PAPER
+
+
+def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text("海は広い。\n\n彼は静かに「海は広いと言った。\n", encoding="utf-8")
+    code, _, err = run("import", "paper.md", "--from", "ja")
+    assert code == 0
+    assert "do not pair: 彼は静かに「海は広いと言った。\n" in err

@@ -11,6 +11,7 @@ from workbench.cli import common
 from workbench.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from workbench.workflow.importing import ImportReport
     from workbench.workflow.project import Project
 
 
@@ -73,14 +74,29 @@ def command(
             reports.append(report)
             if not as_json:
                 click.echo(common.import_line(report))
-                for found in report.findings:
-                    common.say(f"  {found.message}")
+                _tell(project, report)
             _decide(project, report.document_id, accept, reject)
             if review and not as_json:
                 _review(project, report.document_id)
     if as_json:
         common.print_json(reports)
     return 3 if failed else 0
+
+
+def _tell(project: Project, report: ImportReport) -> None:
+    """What reading found fault with, each with the beginning of the passage."""
+    if not report.findings:
+        return
+    from workbench.store.documents import load
+
+    document, _ = load(project.db, report.document_id)
+    for found in report.findings:
+        block = next((one for one in reversed(document.blocks) if one.start <= found.start), None)
+        at = max(0, found.start - block.start - 10) if block else 0
+        passage = block.source[at : at + 30].replace("\n", "⏎") if block else ""
+        if block and at + 30 < len(block.source):
+            passage += "…"
+        common.say(f"  {found.message}: {'…' if at else ''}{passage}" if passage else f"  {found.message}")
 
 
 def _decide(project: Project, document_id: int, accept: tuple[str, ...], reject: tuple[str, ...]) -> None:
