@@ -16,13 +16,13 @@ from workbench.workflow.repairs import decide, repairs
 PAPER = "海上交通路は目 先の利益だけで守れるものではなく、**長い**再 構築の作業を要する。\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project(tmp_path / "workbench.db", durable=False) as opened:
         yield opened
 
 
-@pytest.fixture()
+@pytest.fixture
 def paper(project: Project, tmp_path: Path) -> DocumentInfo:
     path = tmp_path / "paper.md"
     path.write_text(PAPER, encoding="utf-8")
