@@ -30,12 +30,10 @@ from workbench.model import Concept, TermHit
 _PLACE = itemgetter(0, 1)
 _RULES: dict[str, ModuleType] = {"ko": korean, "ja": japanese, "zh": japanese}
 _TOO_LONG = 511
-# A candidate is one integer, the greater the better: its length, the place of its last character counted down, and the
-# number of its spelling. For each spelling it is kept as if it ended at 0; the place is taken off. Dense glossaries
-# live on this order.
-_LENGTH_AT, _LAST_AT = 50, 26
-_PLACE_MASK = (1 << _LENGTH_AT - _LAST_AT) - 1
-_NUMBER_MASK = (1 << _LAST_AT) - 1
+# A candidate's rank is one integer, the greater the better: its length, and the place of its last character counted
+# down. Each spelling keeps the rank it would have at 0; the place is taken off. Dense glossaries live on this order.
+_LENGTH_AT = 24
+_PLACE_MASK = (1 << _LENGTH_AT) - 1
 
 _Found = tuple[int, int, str, Entry]
 
@@ -46,13 +44,12 @@ class Matcher:
     def __init__(self, keys: dict[str, list[Entry]], source_language: str) -> None:
         self.language = family(source_language)
         self._entries: list[tuple[Entry, ...]] = []
-        self._candidates = array("Q")
+        self._ranks = array("Q")
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         for key, listed in keys.items():
             if len(key) < _TOO_LONG:
-                number = len(self._entries)
-                self._automaton.add_word(key, number)
-                self._candidates.append((len(key) << _LENGTH_AT) + (_PLACE_MASK << _LAST_AT) + number)
+                self._automaton.add_word(key, len(self._entries))
+                self._ranks.append((len(key) << _LENGTH_AT) + _PLACE_MASK)
                 self._entries.append(tuple(listed))
         if self._entries:
             self._automaton.make_automaton()
@@ -88,7 +85,7 @@ class Matcher:
         losers = []
         for last, number in self._automaton.iter(folded.key):
             end = last + 1
-            start = end - (self._candidates[number] >> _LENGTH_AT)
+            start = end - (self._ranks[number] >> _LENGTH_AT)
             if taken.find(1, start, end) >= 0 and (start, end) not in places and (found := grader(start, end, number)):
                 losers.append(found)
         return _as_hits(losers, folded)
@@ -100,29 +97,30 @@ class Matcher:
         when that one falls.
         """
         key = folded.key
-        candidates, number_of = self._candidates, self._automaton.get
+        ranks, number_of = self._ranks, self._automaton.get
         taken = bytearray(len(key))
         found: list[_Found] = []
         # The automaton gives the longest of an end first, and a dictionary keeps what comes last.
         longest = dict(reversed(list(self._automaton.iter(key))))
-        waiting = sorted([candidates[number] - (last << _LAST_AT) for last, number in longest.items()])
+        waiting = sorted([ranks[number] - last for last, number in longest.items()])
         while waiting:
-            packed = waiting.pop()
-            last = _PLACE_MASK - (packed >> _LAST_AT & _PLACE_MASK)
+            rank = waiting.pop()
+            last = _PLACE_MASK - (rank & _PLACE_MASK)
             if taken[last]:
                 continue
             end = last + 1
-            start = end - (packed >> _LENGTH_AT)
+            start = end - (rank >> _LENGTH_AT)
             free = taken.rfind(1, start, end) + 1
             if not free:
-                if accepted := grader(start, end, packed & _NUMBER_MASK):
+                if accepted := grader(start, end, longest[last]):
                     found.append(accepted)
                     taken[start:end] = b"\x01" * (end - start)
                     continue
                 free = start + 1
             for begin in range(free, end):
                 if (number := number_of(key[begin:end], None)) is not None:
-                    insort(waiting, candidates[number] - (last << _LAST_AT))
+                    longest[last] = number
+                    insort(waiting, ranks[number] - last)
                     break
         return found
 
