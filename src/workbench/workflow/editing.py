@@ -43,6 +43,7 @@ class Session:
         Raises:
             UsageError: There is none of that name.
         """
+        self._counts: Counter[Status] | None = None
         self.project = project
         self.info = stored.find(project.db, document)
         self.reload()
@@ -394,7 +395,7 @@ class Session:
         return here
 
     def _renumber(self) -> None:
-        self._counts: Counter[Status] | None = None
+        self._counts = None
         self._places = {segment.id: place for place, segment in enumerate(self.segments)}
 
     def _refuse_locked(self, segment: Segment) -> None:
