@@ -61,6 +61,36 @@ def load(name: str) -> Pairing:
     return Pairing(name, source, target, drafts, gold)
 
 
+def borders(pairing: Pairing, step: int) -> list[tuple[int, int]]:
+    """Places, first and last included, that no gold bead reaches across, at least `step` source segments apart."""
+    n, m = len(pairing.source.segments), len(pairing.target.segments)
+    beads = [(left, right) for left, right, _ in pairing.gold if left]
+    found = [(0, 0)]
+    for i in range(n - step // 2):
+        if i < found[-1][0] + step:
+            continue
+        before = [(left, right) for left, right in beads if min(left) < i]
+        j = max((max(right) for _, right in before if right), default=-1) + 1
+        ahead = (min(right) for left, right in beads if right and min(left) >= i)
+        if all(max(left) < i for left, _ in before) and min(ahead, default=m) >= j:
+            found.append((i, j))
+    return [*found, (n, m)]
+
+
+def part(pairing: Pairing, start: tuple[int, int], end: tuple[int, int]) -> Pairing:
+    """What lies between two borders, as a document of its own (without drafts)."""
+    texts = [
+        Text(side.segments[low:high], side.breaks[low:high])
+        for side, low, high in zip((pairing.source, pairing.target), start, end, strict=True)
+    ]
+    gold = [
+        (tuple(i - start[0] for i in left), tuple(j - start[1] for j in right), kind)
+        for left, right, kind in pairing.gold
+        if (start[0] <= left[0] < end[0] if left else start[1] <= right[0] < end[1])
+    ]
+    return Pairing(pairing.name, texts[0], texts[1], [], gold)
+
+
 @cache
 def dictionary(language: str) -> Lexicon:
     """The measuring dictionary (never part of the product)."""

@@ -1,9 +1,9 @@
 """Alignment: accuracy, confidence, speed and memory, beside Gale–Church (nltk) in the same run.
 
-`uv run python benchmarks/bench_align.py [accuracy] [ablation] [long] [speed] [--append]`
+`uv run python benchmarks/bench_align.py [accuracy] [ablation] [long] [scale] [speed] [--append]`
 
 Weights are fitted on one half of the dev documents (`fit_align.py 0`, `fit_align.py 1`) and reported on the other half;
-nothing here is measured on documents that its weights have seen. F1 is strict bead F1 as in vecalign's score.py.
+no short document is measured with weights that have seen it. F1 is strict bead F1 as in vecalign's score.py.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import align_gold
@@ -218,6 +219,62 @@ def long() -> None:
         say(f"| {name} | {n} × {m} | {cells[0]} | {cells[1]} | {cells[2]} | {spent:.1f} |")
 
 
+def scale() -> None:
+    say("\n### Does length itself cost accuracy? (weights of the even half, dictionary known, strict F1)\n")
+    say("| | ja | ko |\n|---|---|---|")
+    rows: dict[str, list[str]] = defaultdict(list)
+    for language in ("ja", "ko"):
+        few, many = (align_gold.load(f"{language}-scale-{count}") for count in (1000, 5000))
+        start = align_gold.borders(many, 2000)[1]
+        inside = joined([align_gold.part(many, (0, 0), start), few, align_gold.part(many, start, size(many))])
+        end = (start[0] + size(few)[0], start[1] + size(few)[1])
+        rows["the 5,000 in one"].append(strict_f1([(many, aligned(many))]))
+        for step in (1000, 200):
+            slices = [(piece, aligned(piece)) for piece in between(many, step)]
+            rows[f"the 5,000 in slices of {step:,}, each aligned by itself"].append(strict_f1(slices))
+            if step == 1000:
+                cells = sorted(strict_f1([each]) for each in slices)
+                rows["the least and the most of these slices"].append(f"{cells[0]}–{cells[-1]}")
+        rows["the 1,000 by itself"].append(strict_f1([(few, aligned(few))]))
+        found = [(left, right, "") for left, right in aligned(inside)]
+        there = align_gold.part(replace(inside, gold=found), start, end)
+        rows["the 1,000 in the middle of the 5,000"].append(strict_f1([(few, gold_pairs(there))]))
+        for count in (30, 100, 300):
+            fewer = without(many, start[1], count)
+            rows[f"the 5,000 with {count} targets cut out of the middle"].append(strict_f1([(fewer, aligned(fewer))]))
+    for label, figures in rows.items():
+        say(f"| {label} | {' | '.join(figures)} |")
+
+
+def aligned(pairing: Pairing) -> list[Pair]:
+    return pairs(run(pairing, half_weights(0), dictionary=True, drafts=False))
+
+
+def strict_f1(documents: Sequence[tuple[Pairing, Sequence[Pair]]]) -> str:
+    totals: dict[str, list[int]] = {}
+    for pairing, found in documents:
+        add(totals, "all", pairing, found)
+    return f"{align_gold.f1(totals['all'])[0]:.3f}"
+
+
+def between(pairing: Pairing, step: int) -> list[Pairing]:
+    """The slices of a document between the gold's own borders."""
+    places = align_gold.borders(pairing, step)
+    return [align_gold.part(pairing, start, end) for start, end in pairwise(places)]
+
+
+def without(pairing: Pairing, at: int, count: int) -> Pairing:
+    """A translation that leaves out `count` segments."""
+
+    def kept(right: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(j if j < at else j - count for j in right if not at <= j < at + count)
+
+    segments, breaks = list(pairing.target.segments), list(pairing.target.breaks)
+    del segments[at : at + count], breaks[at : at + count]
+    gold = [(left, kept(right), kind) for left, right, kind in pairing.gold if left or kept(right)]
+    return replace(pairing, target=Text(segments, breaks), gold=gold)
+
+
 def speed() -> None:
     say("\n### Speed and memory (analysis included, dictionary known, one process)\n")
     say("| language | source × target | CPU s | F1 | peak MB |\n|---|---|---|---|---|")
@@ -257,7 +314,7 @@ def joined(pairings: Sequence[Pairing]) -> Pairing:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["accuracy", "ablation", "long", "speed"])
+    parser.add_argument("what", nargs="*", default=["accuracy", "ablation", "long", "scale", "speed"])
     parser.add_argument("--append", action="store_true", help="append the tables to RESULTS.md")
     arguments = parser.parse_args()
     if not align_gold.GOLD.is_dir():
@@ -266,7 +323,7 @@ def main() -> None:
         f"## align\n\n`uv run python benchmarks/bench_align.py {' '.join(arguments.what)}`, {date.today().isoformat()}\n"
     )
     for name in arguments.what:
-        {"accuracy": accuracy, "ablation": ablation, "long": long, "speed": speed}[name]()
+        {"accuracy": accuracy, "ablation": ablation, "long": long, "scale": scale, "speed": speed}[name]()
     if arguments.append:
         with (HERE / "RESULTS.md").open("a", encoding="utf-8") as file:
             file.write("\n" + "\n".join(OUT) + "\n")
