@@ -161,7 +161,7 @@ def test_the_statuses_to_hand_over_are_named_as_the_editor_shows_them(run: Run, 
     run("pretranslate", paper, "--from", "ko", "--no-mt")
     assert run("export", paper, "-f", "tmx", "-o", "paper.tmx", "--status", "confirmed", "--status", "reviewed")[0] == 0
     code, _, err = run("export", paper, "-f", "tmx", "-o", "paper.tmx", "--status", "draft")
-    assert (code, err) == (0, "paper.tmx: 1 units\n")
+    assert (code, err) == (0, "paper.tmx: 1 unit\n")
 
 
 def test_an_export_without_anything_confirmed_says_why_it_is_empty(run: Run, paper: str, no_models: Path) -> None:

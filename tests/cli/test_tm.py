@@ -128,12 +128,12 @@ def test_care_from_the_command_line(filled):
     assert "2 units changed" in filled("replace", "buffer zone", "cushion zone")[2]
     assert len(json.loads(filled("concordance", "cushion", "--json")[1])) == 2
     assert filled("delete")[0] == 2
-    assert "1 units would go" in filled("delete", "--containing", "vanished", "--dry-run")[2]
-    assert "1 units deleted" in filled("delete", "--containing", "vanished")[2]
+    assert "1 unit would go" in filled("delete", "--containing", "vanished", "--dry-run")[2]
+    assert "1 unit deleted" in filled("delete", "--containing", "vanished")[2]
     assert json.loads(filled("duplicates", "--json")[1]) == []
     assert json.loads(filled("conflicts", "--json")[1]) == []
     assert json.loads(filled("empty", "--json")[1]) == []
-    assert "1 units indexed" in filled("index", "--rebuild")[2]
+    assert "1 unit indexed" in filled("index", "--rebuild")[2]
 
 
 def test_another_projects_memory_is_attached_and_detached(filled, capsys):

@@ -68,7 +68,7 @@ def test_only_confirmed_segments_are_handed_over_unless_asked(project: Project, 
     session = confirm(project, info, {0: "Narrow Seas"})
     session.save(session.segments[1].id, "The strait is")
     out = tmp_path / "out.tmx"
-    assert exporting.export(project, [info], "tmx", out) == "1 units"
+    assert exporting.export(project, [info], "tmx", out) == "1 unit"
     assert exporting.export(project, [info], "tmx", out, statuses=list(Status)) == "2 units"
     document = exporting.translated_document(project, info).decode()
     assert "The strait is" not in document

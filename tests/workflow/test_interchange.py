@@ -48,7 +48,7 @@ def test_xliff_holds_every_segment_with_its_state(
 
 def test_a_table_holds_what_is_confirmed(project: Project, info: DocumentInfo, tmp_path: Path) -> None:
     out = tmp_path / "paper.tsv"
-    assert exporting.export(project, [info], "tsv", out) == "1 units"
+    assert exporting.export(project, [info], "tsv", out) == "1 unit"
     (unit,) = tsv.read(out, "ko", "en")
     assert isinstance(unit, Unit)
     assert (unit.source, unit.target, unit.author) == ("좁은 바다", "Narrow Seas", project.author)

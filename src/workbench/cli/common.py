@@ -16,6 +16,7 @@ import click
 
 from workbench.errors import UsageError
 from workbench.text.controls import shown
+from workbench.text.counting import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.importing import ImportReport
@@ -141,7 +142,7 @@ def source_language(option: str | None, file: Path, *, format_: str | None = Non
 
 def import_line(report: ImportReport) -> str:
     """One line on an import, for people."""
-    line = f"{report.name}: {report.segments} segments"
+    line = f"{report.name}: {counted(report.segments, 'segment')}"
     if report.encoding:
         line += f", {report.encoding}"
     if report.state == "unchanged":

@@ -8,6 +8,7 @@ import click
 
 from workbench.cli import common
 from workbench.model import Status
+from workbench.text.counting import counted
 
 
 @click.command("status")
@@ -52,5 +53,5 @@ def command(path: Path, as_json: bool) -> int:
         click.echo(common.table(rows, ["id", "document", "pair", "segments", "done", *Status]))
     else:
         click.echo("No document yet. Begin with: workbench pretranslate paper.md --from ko --to en")
-    click.echo(f"memory {memory:,} units · glossary {concepts:,} concepts · {path}")
+    click.echo(f"memory {counted(memory, 'unit')} · glossary {counted(concepts, 'concept')} · {path}")
     return 0

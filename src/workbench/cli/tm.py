@@ -12,6 +12,7 @@ import click
 from workbench.cli import common
 from workbench.errors import UsageError
 from workbench.text.controls import shown
+from workbench.text.counting import counted
 
 if TYPE_CHECKING:
     from workbench.memory.care import Filter
@@ -113,7 +114,7 @@ def export(path: Path, file: Path, source_language: str, target_language: str, f
     with common.project(path) as project:
         pair = common.language(source_language), common.language(target_language)
         count = tm.export_memory(project, file, *pair, format_=format_)
-    common.say(f"{file}: {count:,} units")
+    common.say(f"{file}: {counted(count, 'unit')}")
     return 0
 
 
@@ -235,7 +236,9 @@ def stats(path: Path, as_json: bool) -> int:
     if as_json:
         common.print_json(found)
         return 0
-    click.echo(f"{found.units:,} units from {found.documents:,} documents, {found.waiting:,} not yet indexed")
+    click.echo(
+        f"{counted(found.units, 'unit')} from {counted(found.documents, 'document')}, {found.waiting:,} not yet indexed"
+    )
     for title, counts in (("pair", found.pairs), ("origin", found.origins), ("status", found.statuses)):
         if counts:
             click.echo(common.table(counts.items(), [title, "units"]))
@@ -263,7 +266,7 @@ def duplicates(path: Path, merge: bool, as_json: bool) -> int:
         groups = list(care.repeated(project.db))
         if merge:
             gone = sum(care.merge(project.db, group) for group in groups)
-            common.say(f"{gone:,} units merged into {len(groups):,}")
+            common.say(f"{counted(gone, 'unit')} merged into {len(groups):,}")
     _show_groups(groups, as_json=as_json)
     return 0
 
@@ -339,7 +342,7 @@ def replace(path: Path, /, find: str, put: str, side: str, regex: bool, dry_run:
             click.echo(f"+ {shown(after.target if side == 'target' else after.source)}")
         if not dry_run:
             care.apply(project.db, changes, author=project.author)
-    common.say(f"{len(changes):,} units {'would change' if dry_run else 'changed'}")
+    common.say(f"{counted(len(changes), 'unit')} {'would change' if dry_run else 'changed'}")
     return 0
 
 
@@ -367,7 +370,7 @@ def delete(path: Path, /, dry_run: bool, **conditions: str) -> int:
             common.say(f"… and {len(chosen) - 20:,} more")
         if not dry_run:
             units.delete(project.db, [unit.id for unit in chosen if unit.id is not None])
-    common.say(f"{len(chosen):,} units {'would go' if dry_run else 'deleted'}")
+    common.say(f"{counted(len(chosen), 'unit')} {'would go' if dry_run else 'deleted'}")
     return 0
 
 
@@ -442,7 +445,7 @@ def index(path: Path, rebuild: bool) -> int:
             bar(done, total)
 
         folded = project.memory.rebuild(step) if rebuild else project.memory.fold(step)
-    common.say(f"{folded:,} units indexed")
+    common.say(f"{counted(folded, 'unit')} indexed")
     return 0
 
 

@@ -22,6 +22,7 @@ from workbench.store import revisions, segments
 from workbench.store.documents import DocumentInfo
 from workbench.store.documents import blocks as blocks_of
 from workbench.store.revisions import Revision
+from workbench.text.counting import counted
 from workbench.workflow.align import (
     Aligned,
     Cancelled,
@@ -157,7 +158,7 @@ def write_tmx(
     with whole_file(out) as temporary:
         count = tmx.write(temporary, given, first.source_language, first.target_language)
     rows = sum(bool(row.sources and row.targets) for alignment in alignments for row in alignment.rows)
-    return f"{count} units" + (f", {rows - count} doubtful pairs left out" if rows > count else "")
+    return counted(count, "unit") + (f", {rows - count} doubtful pairs left out" if rows > count else "")
 
 
 def table(alignment: Alignment) -> str:

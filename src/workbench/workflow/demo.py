@@ -16,6 +16,7 @@ from workbench.store import documents as stored
 from workbench.store import segments
 from workbench.store.documents import DocumentInfo
 from workbench.text import tags
+from workbench.text.counting import counted
 from workbench.workflow import align, alignments, exporting, glossary, sample
 from workbench.workflow.importing import import_document
 from workbench.workflow.pretranslate import Options, Report, pretranslate
@@ -40,14 +41,16 @@ def run(into: Path, say: Say, progress: Callable[[int, int], None]) -> None:
         raise InputError(f"cannot be made ({error.strerror})", path=into) from error
     with Project(into / "workbench.db") as project:
         added = glossary.import_terms(project, root / "glossary" / "policy.tsv")
-        say(f"Glossary: {added.concepts} concepts, {added.terms} terms in {', '.join(added.languages)}.")
+        say(
+            f"Glossary: {counted(added.concepts, 'concept')}, {counted(added.terms, 'term')} in {', '.join(added.languages)}."
+        )
         for name in PUBLISHED:
             say(_align(project, root / "corpus", name))
         infos = []
         for name, language in sample.PAPERS.items():
             paper = import_document(project, root / "corpus" / name, source_language=language, target_language="en")
             infos.append(stored.find(project.db, str(paper.document_id)))
-            say(f"Paper: {paper.name}, {paper.segments} segments.")
+            say(f"Paper: {paper.name}, {counted(paper.segments, 'segment')}.")
         report = pretranslate(project, infos, Options(), progress=progress)
         _tell(report, say)
         say("")

@@ -21,6 +21,7 @@ from workbench.model import Origin, Segment, Span, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
 from workbench.store.documents import DocumentInfo
+from workbench.text.counting import counted
 from workbench.workflow.project import Project
 
 FINAL = (Status.CONFIRMED, Status.REVIEWED)
@@ -48,7 +49,7 @@ def export(
             raise UsageError("is the source of the document", path=out, hint="give the export another name")
     if format_ == "html":
         write_file(out, bilingual_page(project, infos[0], wanted))
-        return f"{infos[0].segments} segments"
+        return counted(infos[0].segments, "segment")
     if format_ == "document":
         write_file(out, translated_document(project, infos[0], wanted))
         done = sum(bool(s.target) for s in segments.of_document(project.db, infos[0].id, statuses=wanted))
@@ -74,16 +75,16 @@ def interchange(
         rows = segments.of_document(project.db, infos[0].id, statuses=statuses)
         version = "1.2" if format_ == "xliff" else "2.1"
         count = xliff.write(out, rows, *_pair(infos[:1]), document=infos[0].name, version=version)
-        return f"{count} segments"
+        return counted(count, "segment")
     handed = (unit for unit in units(project, infos, statuses) if not is_machine_draft(unit))
     if format_ == "omegat":
         drafts = filter(is_machine_draft, units(project, infos, EVERY))
         files = {info.name: segments.of_document(project.db, info.id) for info in infos}
         concepts = project.glossary.concepts()
         count = omegat.write(out, files, *_pair(infos), units=handed, drafts=drafts, concepts=concepts)
-        return f"{count} segments in {len(files)} files"
+        return f"{counted(count, 'segment')} in {counted(len(files), 'file')}"
     write = tmx.write if format_ == "tmx" else tsv.write
-    return f"{write(out, handed, *_pair(infos))} units"
+    return counted(write(out, handed, *_pair(infos)), "unit")
 
 
 def is_machine_draft(unit: Unit) -> bool:
