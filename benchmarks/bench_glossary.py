@@ -36,9 +36,7 @@ def main() -> None:
             _measure(language, name, build, sentences)
 
 
-def _measure(
-    language: str, name: str, build: Callable[[], Callable[[str], int]], sentences: Sequence[str]
-) -> None:
+def _measure(language: str, name: str, build: Callable[[], Callable[[str], int]], sentences: Sequence[str]) -> None:
     start = time.process_time()
     find = build()
     built = time.process_time() - start
@@ -81,7 +79,9 @@ def _rust(terms: Sequence[str]) -> list[tuple[str, Callable[[], Callable[[str], 
 
 def _sentences(language: str) -> list[str]:
     """Sentences of the sample papers, and new ones that are made by joining their parts in another order."""
-    text = "\n".join(path.read_text("utf-8") for path in sorted(CORPUS.glob(f"{language}-*.md")) if ".en." not in path.name)
+    text = "\n".join(
+        path.read_text("utf-8") for path in sorted(CORPUS.glob(f"{language}-*.md")) if ".en." not in path.name
+    )
     for stop in "。.\n":
         text = text.replace(stop, f"{stop}\n")
     lines = [line.strip() for line in text.split("\n") if 15 <= len(line.strip()) <= 90]

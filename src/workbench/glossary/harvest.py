@@ -248,7 +248,7 @@ def _with_latin(passage: Passage, before: int, latin: str, language: str, found:
 
 
 def _latin_with_term(passage: Passage, before: int, match: re.Match[str], language: str, found: _Found) -> None:
-    """NATO（北大西洋条約機構）, "Highway Off-Ramp" (高速道路の出口): the term stands inside the bracket."""
+    """NATO（北大西洋条約機構）, "Strategic Pause" (戦略的小休止): the term stands inside the bracket."""
     inside = match["inside"]
     head = re.search(r"[A-Za-z][A-Za-z0-9 &'’\-]{1,40}[\"”'’]?\s*$", passage.text[:before])
     if head is None or len(inside) > 24 or (_JAPANESE_VERBAL if language == "ja" else _SENTENCE_LIKE).search(inside):
