@@ -97,3 +97,15 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(path: Path) -> None:
             db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", ("가" * 1000,))
     assert db["runs"].count == 0
     close(db)
+
+
+def test_a_damaged_project_names_the_way_out(path: Path) -> None:
+    db = open_database(path, [MIGRATIONS])
+    with transaction(db):
+        for _ in range(200):
+            db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", ("항로" * 200,))
+    close(db)
+    data = bytearray(path.read_bytes())
+    data[4096 : len(data) // 2] = bytes(len(data) // 2 - 4096)
+    path.write_bytes(data)
+    assert ".recover" in refusal(path)

@@ -146,6 +146,10 @@ def explain(error: sqlite3.Error) -> str:
         return "the disk is full; nothing of this step was written"
     if "not a database" in text:
         return "not a SQLite file, so no workbench project"
+    if "malformed" in text:
+        return (
+            "the project file is damaged; put a copy of it in its place, or save what is left with sqlite3's .recover"
+        )
     if "readonly" in text or "unable to open" in text:
         return "cannot be opened for writing"
     return f"the project file cannot be used ({text})"
