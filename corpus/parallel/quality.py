@@ -62,7 +62,7 @@ def read(folder: Path) -> tuple[list[Row], list[str]]:
     """Every row of every batch, and the errors of those that are none."""
     rows, errors = [], []
     for path in sorted(folder.glob("*.tsv")):
-        if path.name == "split.tsv":
+        if path.name in ("split.tsv", "plan.tsv"):
             continue
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
