@@ -3,8 +3,9 @@
     uv run python corpus/parallel/quality.py            check, print the table, write split.tsv
     uv run python corpus/parallel/quality.py --check    the same, but fail where split.tsv is stale
 
-Errors (exit 1): malformed rows, a language in the wrong script, exact duplicates. Warnings: near-duplicates of 90 % and
-more, numbers that disagree across the languages, lengths far from the rest, glossary terms rendered otherwise.
+Errors (exit 1): malformed rows, a language in the wrong script, exact duplicates, a passage without its line in `plan.tsv`.
+To look at: near-duplicates (found by the project's own memory), numbers and names that disagree across the languages,
+lengths far from the rest, glossary terms rendered otherwise, passages on one topic, overworked openings.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import csv
 import hashlib
 import math
 import sys
+import tempfile
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,23 +22,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median, pstdev
 
-from rapidfuzz import fuzz, process
+import variety
 
 from workbench.exchange.terms import read as read_terms
 from workbench.glossary import Matcher, check
 from workbench.language.numbers import disagreements
 from workbench.language.scripts import letters, written_in
+from workbench.model import Concept, Term, Unit
+from workbench.store import transaction
 from workbench.text.normal import match_key
+from workbench.workflow.project import Project
 
 FOLDER = Path(__file__).parent
 GLOSSARY = FOLDER.parents[1] / "glossary" / "policy.tsv"
+LEXICON = FOLDER.parents[1] / "glossary" / "lexicon"
+NOT_BATCHES = ("plan.tsv", "split.tsv")
 COLUMNS = ["passage", "n", "genre", "domain", "ko", "ja", "en"]
 LANGUAGES = ("ko", "ja", "en")
 GENRES = (
     "brief", "essay", "report", "news", "speech", "statistics", "qa", "footnote", "heading", "caption", "list", "quote",
     "abstract", "biography", "schedule",
 )  # fmt: skip
-NEAR = 90.0
+NEAR = 85
+"""Fuzzy score of two Korean sentences that are too much alike."""
 OUTLIER = 3.5
 """Standard deviations of the log length ratio that make a pair suspicious."""
 
@@ -62,7 +70,7 @@ def read(folder: Path) -> tuple[list[Row], list[str]]:
     """Every row of every batch, and the errors of those that are none."""
     rows, errors = [], []
     for path in sorted(folder.glob("*.tsv")):
-        if path.name in ("split.tsv", "plan.tsv"):
+        if path.name in NOT_BATCHES:
             continue
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -78,11 +86,20 @@ def read(folder: Path) -> tuple[list[Row], list[str]]:
     return rows, errors
 
 
+def plan(folder: Path) -> dict[str, str]:
+    """The topic of each passage, from `plan.tsv`."""
+    lines = (folder / "plan.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return dict(line.split("\t", 1) for line in lines)
+
+
 def errors_in(rows: Iterable[Row]) -> Iterator[str]:
     """What makes a row unusable."""
     seen: dict[tuple[str, str], str] = {}
     places: dict[tuple[str, int], str] = {}
     homes: dict[str, str] = {}
+    planned = plan(FOLDER)
+    for name in sorted(planned.keys() ^ {row.passage for row in rows}):
+        yield f"plan.tsv: {name} is in the plan or in the corpus, not in both"
     for row in rows:
         if row.genre not in GENRES:
             yield f"{row.place()}: unknown genre '{row.genre}'"
@@ -108,6 +125,14 @@ def warnings_in(rows: list[Row]) -> Iterator[str]:
     yield from _lengths(rows)
     yield from _near(rows)
     yield from _terms(rows)
+    passages: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        passages[row.passage].append(row.text["ko"])
+    for first, second, cosine in variety.alike({name: "\n".join(texts) for name, texts in passages.items()}):
+        yield f"passages {first} and {second} share their topic ({cosine:.2f})"
+    for language, words in (("ko", 2), ("en", 3)):
+        for head, count in variety.openings([row.text[language] for row in rows], words):
+            yield f"{count} {language} sentences begin “{head}”"
 
 
 def _numbers(rows: Iterable[Row]) -> Iterator[str]:
@@ -130,28 +155,46 @@ def _lengths(rows: list[Row]) -> Iterator[str]:
 
 
 def _near(rows: list[Row]) -> Iterator[str]:
-    """Near-duplicates among the longer sentences, compared within the same domain."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if len(row.text["ko"]) > 25:
-            groups[row.domain].append(row)
-    for members in groups.values():
-        keys = [match_key(row.text["ko"]) for row in members]
-        for place, key in enumerate(keys):
-            rest = keys[place + 1 :]
-            hit = process.extractOne(key, rest, scorer=fuzz.ratio, score_cutoff=NEAR) if rest else None
-            if hit:
-                yield f"{members[place].place()}: nearly {members[place + 1 + hit[2]].place()} ({hit[1]:.0f} %)"
+    """Sentences like an earlier one; headings and labels may repeat."""
+    placed = {row.place(): row for row in rows if len(row.text["ko"]) > 25}
+    with tempfile.TemporaryDirectory() as folder, Project(Path(folder) / "near.db", durable=False) as project:
+        with transaction(project.db):
+            project.memory.add(
+                (Unit("ko", "en", row.text["ko"], row.text["en"], document=place) for place, row in placed.items()),
+                supersede=False,
+            )
+        project.memory.fold()
+        queries = [(row.text["ko"], "", "") for row in placed.values()]
+        found = project.memory.find_many(queries, "ko", "en", minimum=NEAR, limit=2, repair=False)
+    order = {place: number for number, place in enumerate(placed)}
+    for place, matches in zip(placed, found, strict=True):
+        for match in matches:
+            if order[match.unit.document] < order[place]:
+                yield f"{place}: nearly {match.unit.document} ({match.score} %)"
 
 
 def _terms(rows: list[Row]) -> Iterator[str]:
-    concepts = read_terms(GLOSSARY).concepts
-    for source in ("ko", "ja"):
-        matcher = Matcher.build(concepts, source, "en")
+    """Terms of the glossary and names of the lexicon that the English renders otherwise, or the Japanese lacks."""
+    terms, names = read_terms(GLOSSARY).concepts, list(names_in(LEXICON))
+    for concepts, source, target in (
+        (terms, "ko", "en"), (terms, "ja", "en"), (names, "ko", "ja"), (names, "ko", "en"), (names, "ja", "en"),
+    ):  # fmt: skip
+        matcher = Matcher.build(concepts, source, target)
         for row in rows:
-            result = check(matcher.find(row.text[source]), row.text["en"])
-            for hit in result.missing:
+            for hit in check(matcher.find(row.text[source]), row.text[target]).missing:
                 yield f"{row.place()}: {hit.term} is not {' or '.join(hit.targets)}"
+
+
+def names_in(folder: Path) -> Iterator[Concept]:
+    """The names of the lexicon, every synonym a term."""
+    by_term: dict[str, list[Term]] = defaultdict(list)
+    for path in sorted(folder.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                if row["pos"] == "name" and (len(row["ko"]) > 2 or row["hanja"]):
+                    cells = [(language, text) for language in LANGUAGES for text in row[language].split(" | ")]
+                    by_term[row["ko"]] += [Term(language, text) for language, text in cells if text]
+    return (Concept(tuple(dict.fromkeys(terms))) for terms in by_term.values())
 
 
 def split(passage: str) -> str:
@@ -166,18 +209,21 @@ def statistics(rows: list[Row]) -> str:
     lines = [f"triples {len(rows)}, passages {len(passages)}"]
     for language in LANGUAGES:
         lengths = sorted(len(row.text[language]) for row in rows)
-        grams = Counter(
-            text[i : i + 4] for row in rows for text in [match_key(row.text[language])] for i in range(len(text) - 3)
-        )
-        variety = len(grams) / max(1, sum(grams.values()))
         long = sum(length > 120 for length in lengths) / len(lengths)
         lines.append(
             f"{language}: median {median(lengths):.0f}, p90 {lengths[len(lengths) * 9 // 10]}, above 120: {long:.0%},"
-            f" distinct 4-grams {variety:.2f}"
+            f" distinct 4-grams {variety.distinct([match_key(row.text[language]) for row in rows]):.2f}"
         )
     for what in ("genre", "domain"):
         counts = Counter(getattr(row, what) for row in rows)
         lines.append(f"{what}: " + ", ".join(f"{name} {count}" for name, count in counts.most_common()))
+    lines.append("domain by genre:")
+    table = Counter((row.domain, row.genre) for row in rows)
+    lines.append("\t".join(["", *GENRES]))
+    lines += [
+        "\t".join([domain, *(str(table[domain, genre] or "") for genre in GENRES)])
+        for domain in sorted({row.domain for row in rows})
+    ]
     parts = Counter(split(row.passage) for row in rows)
     lines.append("split: " + ", ".join(f"{name} {parts[name]}" for name in ("train", "dev", "test")))
     return "\n".join(lines)
