@@ -27,6 +27,16 @@ def test_an_attached_memory_is_searched_too_and_its_matches_say_so(memory, other
     assert memory.find("협상은 끝났나.", "ko", "en")[0].kind == "fuzzy"
 
 
+def test_the_concordance_shows_it_after_our_own(memory, other):
+    memory.add([ko("국경을 다시 연다.", "The border reopens.")])
+    memory.attach(other)
+    assert [(hit.memory, hit.unit.target) for hit in memory.concordance("국경")] == [
+        ("", "The border reopens."),
+        ("archive", "The frontier closed."),
+    ]
+    assert [hit.unit.target for hit in memory.concordance("국경", limit=1)] == ["The border reopens."]
+
+
 def test_penalty_and_priority_decide_between_equal_matches(memory, other):
     memory.add([ko("국경은 닫혔다.", "The border closed.")])
     memory.attach(other, priority=1)

@@ -208,6 +208,7 @@ def concordance(
                         "score": hit.score,
                         "document": hit.unit.document,
                         "changed": hit.unit.changed,
+                        "memory": hit.memory,
                     }
                     for hit in hits
                 ]
@@ -436,7 +437,7 @@ def index(path: Path, rebuild: bool) -> int:
     workbench tm index --rebuild
     """
     with common.project(path) as project, common.progress("indexing") as bar:
-        total = project.memory.count() if rebuild else project.memory.waiting()
+        total = project.memory.count() if rebuild else project.memory.tail()
         done = 0
 
         def step(count: int) -> None:

@@ -47,12 +47,19 @@ Spans = Callable[[str], list[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that contains what was searched, and where, on both sides; the score is the share of the text it makes up."""
+    """A unit that contains what was searched.
+
+    Attributes:
+        source_spans: Where it stands in the source; so does `target_spans` for the target.
+        score: The share of the text it makes up.
+        memory: The attached memory that holds it; empty for the project's own.
+    """
 
     unit: Unit
     source_spans: tuple[Span, ...]
     target_spans: tuple[Span, ...]
     score: int
+    memory: str = ""
 
 
 def concordance(

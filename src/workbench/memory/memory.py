@@ -187,6 +187,8 @@ class Memory:
     ) -> Iterator[Hit]:
         """The units that contain a piece of text, or match a regular expression, as they are found.
 
+        Our own come first, then those of the attached memories, in the order of their priority.
+
         Args:
             text: From one character on; width, quotes, stray spaces and case make no difference. Or the expression.
             source_language: Only units of this language; of any where empty.
@@ -201,8 +203,21 @@ class Memory:
         """
         from workbench.memory.concordance import concordance  # numpy
 
-        families = self._families(source_language, target_language)
-        found = concordance(self.database, self._index, text, families, side=side, pattern=regex, order=order)
+        memories = [("", self)]
+        memories += [(attachment.name, other) for attachment, other in sorted(self._attached(), key=_by_priority)]
+        found = (
+            hit if not name else replace(hit, memory=name)
+            for name, memory in memories
+            for hit in concordance(
+                memory.database,
+                memory._index,
+                text,
+                memory._families(source_language, target_language),
+                side=side,
+                pattern=regex,
+                order=order,
+            )
+        )
         return islice(found, limit)
 
     def _families(self, source_language: str, target_language: str) -> list[tuple[str, str]]:
@@ -291,12 +306,9 @@ class Memory:
                     continue
             yield attachment, self._others[attachment.name]
 
-    def waiting(self) -> int:
-        """How many units are not yet in the index."""
-        (number,) = self.database.execute(
-            "SELECT count(*) FROM units WHERE id > coalesce((SELECT value FROM index_state WHERE name = 'folded'), 0)"
-        ).fetchone()
-        return int(number)
-
     def _any(self) -> bool:
         return self.database.execute("SELECT 1 FROM units LIMIT 1").fetchone() is not None
+
+
+def _by_priority(attached: tuple[Attachment, Memory]) -> int:
+    return -attached[0].priority

@@ -98,7 +98,7 @@ def import_memory(
         tell("importing", read, total)
         if cancelled():
             break
-    waiting = project.memory.waiting()
+    waiting = project.memory.tail()
     indexed = 0
 
     def folded(count: int) -> None:

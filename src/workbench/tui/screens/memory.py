@@ -103,7 +103,7 @@ def _hit(hit: Hit) -> Item:
             marks = [Mark(span.start, span.end, view.ink("found")) for span in spans]
             lines += [[Piece("  "), *line] for line in paint(text, max(8, width - 4), view.ink(name), marks)]
         day = f"{unit.changed[:4]}-{unit.changed[4:6]}-{unit.changed[6:8]}" if unit.changed else ""
-        place = " · ".join(part for part in (unit.document, unit.author, day, str(unit.origin)) if part)
+        place = " · ".join(part for part in (hit.memory, unit.document, unit.author, day, str(unit.origin)) if part)
         lines += [[Piece("  "), *line] for line in paint(place, max(8, width - 4), view.ink("faint"))]
         return lines
 
