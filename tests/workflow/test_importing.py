@@ -107,6 +107,15 @@ def test_segments_are_shown_with_offsets_of_the_nfc_text(tmp_path: Path) -> None
     assert set(rows[0]) == {"block", "kind", "start", "end", "text"}
 
 
+def test_an_unchanged_file_may_be_read_another_way(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(PAPER, encoding="utf-8")
+    bring(project, path)
+    report = import_document(project, path, source_language="ko", target_language="en", format_="txt")
+    assert (report.state, stored.listing(project.db)[0].format) == ("updated", "txt")
+    assert bring(project, path).state == "unchanged"
+
+
 def test_two_programs_that_import_one_file_at_once_get_one_document(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,7 +136,7 @@ def source_language(option: str | None, file: Path, *, format_: str | None = Non
     guess = guess_language(file, format_=format_, encoding=encoding)
     if not guess:
         raise UsageError(f"which language is '{file.name}' in?", hint="say it with --from, as in --from ko")
-    say(f"{file.name} is written in {guess}; --from says otherwise")
+    say(f"{file.name} is written in {guess}; if it is not, say so with --from")
     return guess
 
 

@@ -71,10 +71,10 @@ def import_document(
             hint="use another project for another pair, or rename the file",
         )
     same = known is not None and known.sha256 == stored.sha256(data)
-    if known is not None and same and encoding is None:
+    if known is not None and same and encoding is None and format_ in (None, known.format) and repair:
         return ImportReport(known.id, name, "unchanged", known.segments, known.encoding)
     document = documents.read(data, name, language=source_language, format=format_, encoding=encoding, repair=repair)
-    if known is not None and same and document.encoding == known.encoding:
+    if known is not None and same and (document.encoding, document.format) == (known.encoding, known.format) and repair:
         return ImportReport(known.id, name, "unchanged", known.segments, known.encoding)
     spans = cut(document, source_language, project.settings.table("segmentation"))
     count = sum(map(len, spans))
