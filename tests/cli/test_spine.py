@@ -224,3 +224,16 @@ def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Run, tmp_pat
     code, _, err = run("import", "paper.md", "--from", "ja")
     assert code == 0
     assert "do not pair: 彼は静かに「海は広いと言った。\n" in err
+
+
+def test_a_translation_made_elsewhere_is_imported_into_its_document(run: Run, paper: str, no_models: Path) -> None:
+    run("import", paper, "--from", "ko")
+    run("export", paper, "-f", "xliff", "-o", "out.xlf")
+    text = Path("out.xlf").read_text(encoding="utf-8")
+    source = "<source>물가와 금리</source>"
+    Path("out.xlf").write_text(text.replace(source, source + '<target state="translated">Prices and Rates</target>'))
+    code, out, _ = run("import", "out.xlf")
+    assert (code, out) == (0, "paper.md: 1 segment changed, 0 as they were\n")
+    assert json.loads(run("import", "out.xlf", "--json")[1])[0]["same"] == 1
+    run("export", paper, "-f", "document", "-o", "out.md")
+    assert Path("out.md").read_text(encoding="utf-8").startswith("# Prices and Rates\n")

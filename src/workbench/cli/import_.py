@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,13 @@ import click
 
 from workbench.cli import common
 from workbench.errors import InputError, UsageError
+from workbench.text.controls import shown
+from workbench.text.counting import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.importing import ImportReport
     from workbench.workflow.project import Project
+    from workbench.workflow.returning import ReturnReport
 
 
 @click.command("import")
@@ -42,22 +46,32 @@ def command(
 ) -> int:
     """Read documents into the project.
 
-    A file that is there already and has changed keeps the translations of the segments it still has.
+    A file that is there already and has changed keeps the translations of the segments it still has. An XLIFF file
+    exported from here and edited elsewhere brings its translations back; undo in the editor takes them out again.
 
     \b
     workbench import paper.md --from ko
     workbench import brief.docx report.txt --from ja --to en
     workbench import scan.pdf --from ja --review
     workbench import scan.pdf --from ja --accept 12.0 --reject all
+    workbench import paper.xlf
     """
     from workbench.workflow.importing import import_document
+    from workbench.workflow.returning import SUFFIXES, take_back
 
     if (accept or reject) and len(files) != 1:
         raise UsageError("--accept and --reject decide on one document", hint="name one file")
-    reports, failed = [], 0
+    reports: list[ImportReport | ReturnReport] = []
+    failed = 0
     with common.project(path, create=True) as project:
         for file in files:
             try:
+                if file.suffix.lower() in SUFFIXES and format_ is None:
+                    returned = take_back(project, file)
+                    reports += returned
+                    if not as_json:
+                        _say_returned(returned)
+                    continue
                 report = import_document(
                     project,
                     file,
@@ -81,6 +95,15 @@ def command(
     if as_json:
         common.print_json(reports)
     return 3 if failed else 0
+
+
+def _say_returned(reports: Sequence[ReturnReport]) -> None:
+    """One line a document, and a line for each unit that found no segment."""
+    for report in reports:
+        line = f"{report.document}: {counted(report.changed, 'segment')} changed, {report.same:,} as they were"
+        click.echo(line + (f", {report.locked:,} locked and kept" if report.locked else ""))
+        for source in report.strange:
+            common.say(f"  no such segment: {shown(source[:60])}{'…' if len(source) > 60 else ''}")
 
 
 def _tell(project: Project, report: ImportReport) -> None:

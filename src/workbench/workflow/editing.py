@@ -224,16 +224,26 @@ class Session:
 
     def replace_targets(self, targets: Sequence[tuple[int, str]], action: str = "replace") -> list[Segment]:
         """Set several targets in one undoable change (find and replace, term repair, propagation)."""
+        wanted = [(self.get(segment_id), nfc(target)) for segment_id, target in targets]
+        return self.set_targets(
+            [
+                (segment.id, target, segment.status if segment.status.is_final else Status.EDITED)
+                for segment, target in wanted
+                if target != segment.target
+            ],
+            action,
+        )
+
+    def set_targets(self, targets: Sequence[tuple[int, str, Status]], action: str) -> list[Segment]:
+        """Set several targets and their status in one undoable change; locked segments are left alone."""
         changed = []
-        for segment_id, target in targets:
+        for segment_id, target, status in targets:
             before = self.get(segment_id)
-            text = nfc(target)
-            if before.locked or text == before.target:
-                continue
-            status = before.status if before.status.is_final else Status.EDITED
-            changed.append(
-                Revision(before, replace(before, target=text, status=status, origin=Origin.HUMAN, score=None))
-            )
+            after = replace(before, target=nfc(target), status=status)
+            if after.target != before.target:
+                after = replace(after, origin=Origin.HUMAN, score=None)
+            if after != before and not before.locked:
+                changed.append(Revision(before, after))
         return self._change(action, changed) if changed else []
 
     def split(self, segment_id: int, place: int, target_place: int | None = None) -> list[Segment]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.segment import Segment as Piece
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workbench.errors import WorkbenchError
 from workbench.store.revisions import Entry
 from workbench.tui.difference import difference
+from workbench.tui import keys
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, paint
 from workbench.tui.screens.room import Room
@@ -23,6 +24,7 @@ WORDS = {
     "edit": "edited", "confirm": "confirmed", "unconfirm": "confirmation taken back", "draft": "drafted",
     "review": "reviewed", "split": "split", "join": "joined", "source": "source corrected", "replace": "replaced",
     "annotate": "noted", "revert": "back to the draft", "import": "imported", "fix": "fixed",
+    "return": "brought back",
 }  # fmt: skip
 
 
@@ -45,10 +47,8 @@ The newest change comes first. **enter** goes to the segment. **b** puts the tex
 segment, as a new change that ctrl+z takes back. **s** shows only the current segment, or the whole document again.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s,ctrl+t", "scope", "This segment or all", id="history.scope"),
-        Binding("b,ctrl+r", "bring_back", "Bring back", id="history.bring-back"),
-    ]
+    KEYS = (*keys.HISTORY, *keys.ROOM)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.HISTORY)]
 
     whole = False
 
