@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli import main
+from command_line import Runner
 from workbench.exchange import tmx
 from workbench.model import Unit
 
@@ -24,19 +24,10 @@ The market, however, stayed calm. Who will bear the cost?
 
 
 @pytest.fixture
-def workbench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    """Runs a command in a folder with a paper and its translation; gives exit code, stdout and stderr."""
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "no-packages"))
-    (tmp_path / "paper.md").write_text(KOREAN)
-    (tmp_path / "paper.en.md").write_text(ENGLISH)
-
-    def run(*arguments: object) -> tuple[object, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(["--db", str(tmp_path / "project.db"), *map(str, arguments)])
-        out, err = capsys.readouterr()
-        return stopped.value.code, out, err
-
-    run.folder = tmp_path
+def workbench(run: Runner, no_models: Path) -> Runner:
+    """Runs a command in a folder with a paper and its translation."""
+    (run.folder / "paper.md").write_text(KOREAN)
+    (run.folder / "paper.en.md").write_text(ENGLISH)
     return run
 
 
@@ -52,7 +43,7 @@ def test_beads_are_printed_by_segment_ids_with_their_score(workbench) -> None:
     assert all(0 <= float(row[2]) <= 1 for row in rows)
     assert "5 beads, 5 paired" in err
     assert "without a glossary, a memory" in err
-    assert not (workbench.folder / "project.db").exists()
+    assert not (workbench.folder / "workbench.db").exists()
 
 
 def test_presegmented_ids_count_lines_with_text(workbench) -> None:

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli import main
-
 TSV = """ko\ten\thanja\tstatus\tdomain
 끼인 국가\tsandwiched state\t\t\tgeopolitics
 완충지대\tbuffer zone | buffer area\t緩衝地帶\tpreferred\tgeopolitics
@@ -23,18 +21,10 @@ PAPER = """# 완충지대의 끝
 
 
 @pytest.fixture
-def workbench(tmp_path, capsys):
-    """Runs a command on a project of its own; gives exit code, stdout and stderr."""
-    (tmp_path / "terms.tsv").write_text(TSV, "utf-8")
-    (tmp_path / "paper.md").write_text(PAPER, "utf-8")
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            main(["--db", str(tmp_path / "project.db"), *map(str, arguments)])
-        out, err = capsys.readouterr()
-        return stopped.value.code, out, err
-
-    run.folder = tmp_path
+def workbench(run):
+    """Runs a command in a folder with terms and a paper."""
+    (run.folder / "terms.tsv").write_text(TSV, "utf-8")
+    (run.folder / "paper.md").write_text(PAPER, "utf-8")
     return run
 
 
@@ -179,7 +169,7 @@ def test_the_ledger_shows_outliers_and_repairs_them_undoably(filled):
     from workbench.workflow.project import Project
 
     filled("import", filled.folder / "paper.md", "--from", "ko", "--to", "en")
-    with Project(filled.folder / "project.db") as project:
+    with Project(filled.folder / "workbench.db") as project:
         session = Session(project, "paper.md")
         targets = {
             "# 완충지대의 끝": "",
@@ -202,7 +192,7 @@ def test_the_ledger_shows_outliers_and_repairs_them_undoably(filled):
         filled("glossary", "ledger", "--repair", "완충지대", "cushion zone", "buffer zone")[2]
         == "완충지대: 1 segments changed\n"
     )
-    with Project(filled.folder / "project.db") as project:
+    with Project(filled.folder / "workbench.db") as project:
         session = Session(project, "paper.md")
         assert "A sandwiched state loses its buffer zone." in [segment.target for segment in session.segments]
         session.undo()

@@ -8,27 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli import main
+from command_line import Runner
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        main(["models", *arguments])
-    output = capsys.readouterr()
-    return int(ended.value.code or 0), output.out, output.err
+@pytest.fixture
+def models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runner:
+    return Runner(tmp_path, capsys, "models")
 
 
 def test_a_file_is_installed_listed_and_removed(
-    capsys: pytest.CaptureFixture[str], dictionary_package: Mapping[str, Path], no_models: Path
+    models: Runner, dictionary_package: Mapping[str, Path], no_models: Path
 ) -> None:
-    assert run(capsys, "list") == (0, "", "no model is installed; `workbench models install ko en` gets one.\n")
-    code, out, _ = run(capsys, "install", str(dictionary_package["ko"]))
+    assert models("list") == (0, "", "no model is installed; `workbench models install ko en` gets one.\n")
+    code, out, _ = models("install", str(dictionary_package["ko"]))
     assert (code, out) == (0, f"installed ko → en 1.0 in {no_models / 'translate-ko_en-1_0'}\n")
-    code, out, _ = run(capsys, "list", "--json")
+    code, out, _ = models("list", "--json")
     (row,) = json.loads(out)
     assert (row["source"], row["target"], row["version"], row["name"]) == ("ko", "en", "1.0", "translate-ko_en-1_0")
-    assert run(capsys, "remove", "ko", "en") == (0, "removed translate-ko_en-1_0 (ko → en)\n", "")
-    assert run(capsys, "remove", "ko", "en")[0] == 4
+    assert models("remove", "ko", "en") == (0, "removed translate-ko_en-1_0 (ko → en)\n", "")
+    assert models("remove", "ko", "en")[0] == 4
 
 
 @pytest.mark.parametrize(
@@ -41,20 +39,20 @@ def test_a_file_is_installed_listed_and_removed(
     ],
 )
 def test_mistakes_are_one_sentence(
-    capsys: pytest.CaptureFixture[str], no_models: Path, arguments: tuple[str, ...], code: int, said: str
+    models: Runner, no_models: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
-    ended, out, err = run(capsys, *arguments)
+    ended, out, err = models(*arguments)
     assert (ended, out) == (code, "")
     assert said in err
     assert err.count("\n") == 1
 
 
 def test_without_network_it_is_exit_code_four_at_once(
-    capsys: pytest.CaptureFixture[str], no_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    models: Runner, no_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     for arguments in (("available",), ("install", "ko", "en")):
-        code, out, err = run(capsys, *arguments)
+        code, out, err = models(*arguments)
         assert (code, out) == (4, "")
         assert "the list of models cannot be reached" in err

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from workbench.cli import main
+from command_line import Runner
 from workbench.store.documents import find
 from workbench.workflow.editing import Session
 from workbench.workflow.project import Project
-
-Run = Callable[..., tuple[int, str, str]]
 
 PAPER = "# 바다\n\n5월에 끝났다. 바다가 넓다.\n"
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            main(list(arguments))
-        out, err = capsys.readouterr()
-        return int(caught.value.code or 0), out, err
-
-    return call
-
-
-@pytest.fixture
-def paper(run: Run) -> Path:
+def paper(run: Runner) -> Path:
     path = Path("paper.md")
     path.write_text(PAPER, encoding="utf-8")
     assert run("import", "paper.md", "--from", "ko")[0] == 0
@@ -44,7 +28,7 @@ def paper(run: Run) -> Path:
     return path
 
 
-def test_check_prints_a_line_a_finding_and_fails_only_when_asked(run: Run, paper: Path) -> None:
+def test_check_prints_a_line_a_finding_and_fails_only_when_asked(run: Runner, paper: Path) -> None:
     code, out, err = run("check")
     assert code == 0
     assert "paper.md:2: error: ‘March’ should be ‘5월’  → ‘May’  [1:2:numbers]" in out
@@ -54,7 +38,7 @@ def test_check_prints_a_line_a_finding_and_fails_only_when_asked(run: Run, paper
     assert run("check", "--only", "spaces", "--fail-on", "error")[0] == 0
 
 
-def test_check_speaks_json_sarif_and_html(run: Run, paper: Path) -> None:
+def test_check_speaks_json_sarif_and_html(run: Runner, paper: Path) -> None:
     code, out, _ = run("check", "--json", "--sarif", "f.sarif", "--html", "f.html")
     assert code == 0
     first = json.loads(out)[0]
@@ -63,7 +47,7 @@ def test_check_speaks_json_sarif_and_html(run: Run, paper: Path) -> None:
     assert "<mark>March</mark>" in Path("f.html").read_text()
 
 
-def test_check_fixes_passes_over_and_heeds_again(run: Run, paper: Path) -> None:
+def test_check_fixes_passes_over_and_heeds_again(run: Runner, paper: Path) -> None:
     assert "1 passed over" in run("check", "--ignore", "1:2:numbers")[2]
     assert "numbers" not in run("check")[1]
     assert "passed over" in run("check", "--ignored")[1]
@@ -76,7 +60,7 @@ def test_check_fixes_passes_over_and_heeds_again(run: Run, paper: Path) -> None:
         assert session.segments[1].target == "It ended in May."
 
 
-def test_check_lists_the_checks(run: Run, paper: Path) -> None:
+def test_check_lists_the_checks(run: Runner, paper: Path) -> None:
     Path("workbench.toml").write_text('[checks]\nnames = "off"\n', encoding="utf-8")
     assert {"check": "names", "severity": "off", "summary": "a name is rendered in several ways"} in json.loads(
         run("check", "--list", "--json")[1]
@@ -84,13 +68,13 @@ def test_check_lists_the_checks(run: Run, paper: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--fail-on", "fatal"), ("--only", "nubmers"), ("other.md",)])
-def test_what_check_does_not_know_is_a_usage_error(run: Run, paper: Path, arguments: tuple[str, ...]) -> None:
+def test_what_check_does_not_know_is_a_usage_error(run: Runner, paper: Path, arguments: tuple[str, ...]) -> None:
     code, out, err = run("check", *arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
 
 
 @pytest.mark.parametrize("command", ["check", "score", "stats", "learn"])
-def test_an_empty_project_is_a_usage_error(run: Run, paper: Path, command: str) -> None:
+def test_an_empty_project_is_a_usage_error(run: Runner, paper: Path, command: str) -> None:
     with Project(Path("empty.db")):
         pass
     code, _, err = run("--db", "empty.db", command)
@@ -98,7 +82,7 @@ def test_an_empty_project_is_a_usage_error(run: Run, paper: Path, command: str) 
     assert "the project holds no document" in err
 
 
-def test_score_against_a_reference_prints_scores_with_signatures(run: Run, paper: Path) -> None:
+def test_score_against_a_reference_prints_scores_with_signatures(run: Runner, paper: Path) -> None:
     Path("ref.txt").write_text("The Sea\nIt ended in May.\nThe sea is wide.\n", encoding="utf-8")
     code, out, _ = run("score", "paper.md", "--reference", "ref.txt")
     assert code == 0
@@ -119,7 +103,7 @@ def test_score_against_a_reference_prints_scores_with_signatures(run: Run, paper
     ],
 )
 def test_what_cannot_be_scored_is_one_sentence_and_exit_code_2(
-    run: Run, paper: Path, arguments: tuple[str, ...], says: str
+    run: Runner, paper: Path, arguments: tuple[str, ...], says: str
 ) -> None:
     Path("short.txt").write_text("The Sea\n", encoding="utf-8")
     code, out, err = run("score", *arguments)
@@ -127,7 +111,7 @@ def test_what_cannot_be_scored_is_one_sentence_and_exit_code_2(
     assert says in err
 
 
-def test_stats_count_in_the_terminal_in_json_in_csv_and_in_html(run: Run, paper: Path) -> None:
+def test_stats_count_in_the_terminal_in_json_in_csv_and_in_html(run: Runner, paper: Path) -> None:
     code, out, _ = run("stats")
     assert code == 0
     assert "confirmed" in out
@@ -141,7 +125,7 @@ def test_stats_count_in_the_terminal_in_json_in_csv_and_in_html(run: Run, paper:
     assert "<h2" in Path("s.html").read_text()
 
 
-def test_learn_has_nothing_to_tell_before_habits_form(run: Run, paper: Path) -> None:
+def test_learn_has_nothing_to_tell_before_habits_form(run: Runner, paper: Path) -> None:
     assert "often enough" in run("learn")[1]
     assert run("learn", "--json")[1].strip() == "[]"
     assert "No rules" in run("learn", "--rules")[1]

@@ -3,29 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from workbench.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
+from command_line import Runner
 
 PAPER = "# 물가와 금리\n\n한국 경제 성장 은 수출 에 있다.\n\nWorking Paper No. 7\n\n3\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            main(list(arguments))
-        out, err = capsys.readouterr()
-        return int(caught.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture
@@ -35,7 +19,7 @@ def paper(tmp_path: Path) -> str:
 
 
 def test_pretranslate_drafts_reports_and_does_nothing_the_second_time(
-    run: Run, paper: str, installed_models: Path
+    run: Runner, paper: str, installed_models: Path
 ) -> None:
     code, out, err = run("pretranslate", paper, "--from", "ko", "--report", "r.json")
     assert code == 0, err
@@ -48,19 +32,19 @@ def test_pretranslate_drafts_reports_and_does_nothing_the_second_time(
     assert (code, json.loads(out)["documents"][0]["drafted"]) == (0, 0)
 
 
-def test_without_a_model_the_exit_code_is_4_and_the_way_out_is_named(run: Run, paper: str, no_models: Path) -> None:
+def test_without_a_model_the_exit_code_is_4_and_the_way_out_is_named(run: Runner, paper: str, no_models: Path) -> None:
     code, _, err = run("pretranslate", paper, "--from", "ko")
     assert code == 4
     assert "workbench models install ko en" in err
     assert run("pretranslate", "--no-mt")[0] == 0
 
 
-def test_fail_on_turns_what_was_found_into_exit_code_1(run: Run, paper: str, no_models: Path) -> None:
+def test_fail_on_turns_what_was_found_into_exit_code_1(run: Runner, paper: str, no_models: Path) -> None:
     assert run("pretranslate", paper, "--from", "ko", "--no-mt", "--fail-on", "empty")[0] == 1
     assert run("pretranslate", "--no-mt", "--fail-on", "terms")[0] == 0
 
 
-def test_fail_on_qa_runs_the_checks_over_the_drafts(run: Run, tmp_path: Path, no_models: Path) -> None:
+def test_fail_on_qa_runs_the_checks_over_the_drafts(run: Runner, tmp_path: Path, no_models: Path) -> None:
     (tmp_path / "paper.md").write_text("수출은 45만 톤이다.\n", encoding="utf-8")
     (tmp_path / "memory.tsv").write_text("ko\ten\n수출은 45만 톤이다.\tExports are 45 tonnes.\n", encoding="utf-8")
     assert run("tm", "import", "memory.tsv", "--from", "ko", "--to", "en")[0] == 0
@@ -69,7 +53,7 @@ def test_fail_on_qa_runs_the_checks_over_the_drafts(run: Run, tmp_path: Path, no
     assert "workbench check" in err
 
 
-def test_a_bad_file_among_good_ones(run: Run, paper: str, tmp_path: Path) -> None:
+def test_a_bad_file_among_good_ones(run: Runner, paper: str, tmp_path: Path) -> None:
     (tmp_path / "empty.md").write_bytes(b"")
     code, _, err = run("pretranslate", "empty.md", paper, "--from", "ko", "--no-mt")
     assert code == 3
@@ -79,7 +63,7 @@ def test_a_bad_file_among_good_ones(run: Run, paper: str, tmp_path: Path) -> Non
     assert "paper.md" in out
 
 
-def test_the_language_is_read_off_the_script(run: Run, paper: str, tmp_path: Path) -> None:
+def test_the_language_is_read_off_the_script(run: Runner, paper: str, tmp_path: Path) -> None:
     code, _, err = run("import", paper)
     assert code == 0
     assert "written in ko" in err
@@ -89,7 +73,7 @@ def test_the_language_is_read_off_the_script(run: Run, paper: str, tmp_path: Pat
     assert "--from" in err
 
 
-def test_import_says_what_it_did_as_json(run: Run, paper: str) -> None:
+def test_import_says_what_it_did_as_json(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     code, out, _ = run("import", paper, "--from", "ko", "--json")
     assert code == 0
@@ -97,7 +81,7 @@ def test_import_says_what_it_did_as_json(run: Run, paper: str) -> None:
     assert (report["name"], report["state"], report["segments"]) == ("paper.md", "unchanged", 3)
 
 
-def test_segment_prints_json_and_stores_nothing(run: Run, paper: str, tmp_path: Path) -> None:
+def test_segment_prints_json_and_stores_nothing(run: Runner, paper: str, tmp_path: Path) -> None:
     code, out, _ = run("segment", paper, "--from", "ko", "--json")
     assert code == 0
     assert [row["text"] for row in json.loads(out)] == [
@@ -106,7 +90,7 @@ def test_segment_prints_json_and_stores_nothing(run: Run, paper: str, tmp_path: 
     assert not (tmp_path / "workbench.db").exists()
 
 
-def test_status_lists_documents_and_sizes(run: Run, paper: str) -> None:
+def test_status_lists_documents_and_sizes(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     code, out, _ = run("status", "--json")
     assert code == 0
@@ -116,7 +100,7 @@ def test_status_lists_documents_and_sizes(run: Run, paper: str) -> None:
     assert "paper.md" in run("status")[1]
 
 
-def test_export_writes_the_file_it_is_told(run: Run, paper: str, tmp_path: Path) -> None:
+def test_export_writes_the_file_it_is_told(run: Runner, paper: str, tmp_path: Path) -> None:
     run("import", paper, "--from", "ko")
     assert run("export", "-f", "document", "-o", "out.md")[0] == 0
     assert (tmp_path / "out.md").read_bytes() == PAPER.encode()
@@ -126,7 +110,7 @@ def test_export_writes_the_file_it_is_told(run: Run, paper: str, tmp_path: Path)
     assert run("export", paper, "-f", "html", "-o", "nowhere/out.html")[0] == 3
 
 
-def test_export_asks_which_document_where_several_would_do(run: Run, paper: str, tmp_path: Path) -> None:
+def test_export_asks_which_document_where_several_would_do(run: Runner, paper: str, tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("항로는 길다.\n", encoding="utf-8")
     run("import", paper, "other.md", "--from", "ko")
     code, _, err = run("export", "-f", "html", "-o", "out.html")
@@ -134,20 +118,20 @@ def test_export_asks_which_document_where_several_would_do(run: Run, paper: str,
     assert "which document?" in err
 
 
-def test_edit_without_a_terminal_is_one_sentence(run: Run, paper: str) -> None:
+def test_edit_without_a_terminal_is_one_sentence(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     code, _, err = run("edit", paper)
     assert code == 2
     assert "needs a terminal" in err
 
 
-def test_a_bad_language_code_is_a_usage_error(run: Run, paper: str) -> None:
+def test_a_bad_language_code_is_a_usage_error(run: Runner, paper: str) -> None:
     code, _, err = run("import", paper, "--from", "korean language")
     assert code == 2
     assert "language" in err
 
 
-def test_the_demo_runs_without_terminal_model_or_network(run: Run, no_models: Path, tmp_path: Path) -> None:
+def test_the_demo_runs_without_terminal_model_or_network(run: Runner, no_models: Path, tmp_path: Path) -> None:
     code, out, _ = run("demo", "--into", "d")
     assert code == 0
     assert "workbench models install ko en" in out
@@ -157,21 +141,23 @@ def test_the_demo_runs_without_terminal_model_or_network(run: Run, no_models: Pa
     assert run("demo", "--into", "d")[0] == 0, "a second run goes on from what is there"
 
 
-def test_the_statuses_to_hand_over_are_named_as_the_editor_shows_them(run: Run, paper: str, no_models: Path) -> None:
+def test_the_statuses_to_hand_over_are_named_as_the_editor_shows_them(run: Runner, paper: str, no_models: Path) -> None:
     run("pretranslate", paper, "--from", "ko", "--no-mt")
     assert run("export", paper, "-f", "tmx", "-o", "paper.tmx", "--status", "confirmed", "--status", "reviewed")[0] == 0
     code, _, err = run("export", paper, "-f", "tmx", "-o", "paper.tmx", "--status", "draft")
     assert (code, err) == (0, "paper.tmx: 1 unit\n")
 
 
-def test_an_export_without_anything_confirmed_says_why_it_is_empty(run: Run, paper: str, no_models: Path) -> None:
+def test_an_export_without_anything_confirmed_says_why_it_is_empty(run: Runner, paper: str, no_models: Path) -> None:
     run("pretranslate", paper, "--from", "ko", "--no-mt")
     code, _, err = run("export", paper, "-f", "document", "-o", "paper.en.md")
     assert code == 0
     assert err.startswith("paper.en.md: 0 of 3 segments translated\nnothing is confirmed yet; --status")
 
 
-def test_an_export_never_takes_the_place_of_the_source(run: Run, paper: str, tmp_path: Path, no_models: Path) -> None:
+def test_an_export_never_takes_the_place_of_the_source(
+    run: Runner, paper: str, tmp_path: Path, no_models: Path
+) -> None:
     run("import", paper, "--from", "ko")
     code, _, err = run("export", paper, "-f", "document", "-o", str(tmp_path / paper))
     assert code == 2
@@ -179,7 +165,7 @@ def test_an_export_never_takes_the_place_of_the_source(run: Run, paper: str, tmp
     assert (tmp_path / paper).read_text(encoding="utf-8") == PAPER
 
 
-def test_another_encoding_is_taken_also_for_a_file_that_is_known(run: Run, tmp_path: Path) -> None:
+def test_another_encoding_is_taken_also_for_a_file_that_is_known(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_bytes("日本の安全保障。\n".encode("cp932"))
     assert run("import", "brief.txt", "--from", "ja", "--encoding", "latin-1")[0] == 0
     assert "already in the project" in run("import", "brief.txt", "--from", "ja")[1]
@@ -190,18 +176,18 @@ def test_another_encoding_is_taken_also_for_a_file_that_is_known(run: Run, tmp_p
     assert "no encoding is called 'klingon'" in err
 
 
-def test_escape_sequences_of_a_paper_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+def test_escape_sequences_of_a_paper_do_not_reach_the_terminal(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "paper.md").write_text("바다는 \x1b[2J넓다\x07.\n", encoding="utf-8")
     assert "바다는 ␛[2J넓다␇." in run("segment", "paper.md", "--from", "ko")[1]
     assert json.loads(run("segment", "paper.md", "--from", "ko", "--json")[1])[0]["text"] == "바다는 \x1b[2J넓다\x07."
 
 
-def test_fail_on_empty_says_how_many(run: Run, paper: str, no_models: Path) -> None:
+def test_fail_on_empty_says_how_many(run: Runner, paper: str, no_models: Path) -> None:
     _, _, err = run("pretranslate", paper, "--from", "ko", "--no-mt", "--fail-on", "empty")
     assert err.endswith("workbench: 2 segments have no draft.\n")
 
 
-def test_a_reader_that_goes_away_is_no_error(run: Run, tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_is_no_error(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "paper.md").write_text("바다는 넓다. " * 20_000, encoding="utf-8")
     command = [sys.executable, "-m", "workbench", "segment", "paper.md", "--from", "ko"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -213,20 +199,20 @@ def test_a_reader_that_goes_away_is_no_error(run: Run, tmp_path: Path) -> None:
         assert process.wait() == 0
 
 
-def test_an_export_can_go_to_stdout(run: Run, paper: str) -> None:
+def test_an_export_can_go_to_stdout(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     command = [sys.executable, "-m", "workbench", "export", paper, "-f", "document", "-o", "/dev/stdout"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == PAPER
 
 
-def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Run, tmp_path: Path) -> None:
+def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "paper.md").write_text("海は広い。\n\n彼は静かに「海は広いと言った。\n", encoding="utf-8")
     code, _, err = run("import", "paper.md", "--from", "ja")
     assert code == 0
     assert "do not pair: 彼は静かに「海は広いと言った。\n" in err
 
 
-def test_a_translation_made_elsewhere_is_imported_into_its_document(run: Run, paper: str, no_models: Path) -> None:
+def test_a_translation_made_elsewhere_is_imported_into_its_document(run: Runner, paper: str, no_models: Path) -> None:
     run("import", paper, "--from", "ko")
     run("export", paper, "-f", "xliff", "-o", "out.xlf")
     text = Path("out.xlf").read_text(encoding="utf-8")

@@ -1,11 +1,10 @@
 """`workbench tm`: the contract people script against, and what is said when something is wrong."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from workbench.cli import main
+from command_line import Runner
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header srclang="*all*"/><body>
@@ -18,18 +17,11 @@ TMX = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.fixture
-def workbench(tmp_path, capsys):
-    """Runs a command on a project of its own; gives exit code, stdout and stderr."""
+def workbench(tmp_path, capsys, monkeypatch):
+    """Runs a `tm` command in a folder with a memory."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "memory.tmx").write_text(TMX)
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            main(["--db", str(tmp_path / "project.db"), "tm", *map(str, arguments)])
-        out, err = capsys.readouterr()
-        return stopped.value.code, out, err
-
-    run.folder = tmp_path
-    return run
+    return Runner(tmp_path, capsys, "tm")
 
 
 @pytest.fixture
@@ -137,26 +129,17 @@ def test_care_from_the_command_line(filled):
 
 
 def test_another_projects_memory_is_attached_and_detached(filled, capsys):
-    mine = ["--db", str(filled.folder / "mine.db"), "tm"]
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            main([*mine, *arguments])
-        return stopped.value.code, capsys.readouterr().out
-
-    assert run("attach", str(filled.folder / "project.db"), "--name", "old", "--penalty", "2")[0] == 0
-    assert "project.db" in run("attached")[1]
+    run = Runner(filled.folder, capsys, "--db", "mine.db", "tm")
+    assert run("attach", filled.folder / "workbench.db", "--name", "old", "--penalty", "2")[0] == 0
+    assert "workbench.db" in run("attached")[1]
     assert json.loads(run("search", "완충지대가 사라졌다.", "--from", "ko", "--json")[1])[0]["kind"] == "exact"
     assert run("detach", "old")[0] == 0
     assert run("detach", "old")[0] == 2
 
 
-def test_a_search_in_no_project_makes_none(tmp_path):
-    path = Path(tmp_path / "none.db")
-    with pytest.raises(SystemExit) as stopped:
-        main(["--db", str(path), "tm", "search", "x", "--from", "ko"])
-    assert stopped.value.code == 2
-    assert not path.exists()
+def test_a_search_in_no_project_makes_none(workbench):
+    assert workbench("search", "x", "--from", "ko")[0] == 2
+    assert not (workbench.folder / "workbench.db").exists()
 
 
 def test_a_date_that_is_none_deletes_nothing(filled):
