@@ -35,8 +35,10 @@ PROTECTED = (
     r"モーニング娘。",
     r"^\s*(?:\d{1,3}|[가나다라마바사아자차카타파하])\.\s",
     r"(?<=[.。!?]\s)(?:\d{1,3}|[가나다라마바사아자차카타파하])\.\s",
+    r"(?<=(?:^|[.。．!?！？」”]\s?)\s*)(?:[QA]|문|답|질문|답변|질의|응답|問|答|質問|回答)\s?\d{0,3}[.．](?=\s?\S)",
+    r"(?<=(?:^|[.。．]\s?)\s*)(?:표|그림|사진|도표|図表?|表|写真|제)\s?\d{1,3}(?:[-–]\d{1,3})?[조장절항호부편]?[.．](?=\s?\S)",
 )
-"""Spans inside which no sentence ends: addresses, initials, decimals, dates, enumerators, names."""
+"""Spans inside which no sentence ends: addresses, initials, decimals, dates, enumerators, labels (Q1. 답. 표 3.), names."""
 
 CONTINUES = {
     "ja": r"[とっなをにがはもへで、，,。・のやか）)]|より|から|まで|など",
