@@ -5,6 +5,8 @@ import pytest
 from workbench import config
 from workbench.errors import UsageError
 from workbench.tui import keys
+from workbench.tui.rooms import ROOMS, room_class
+from workbench.tui.screens.align import AlignScreen
 from workbench.tui.screens.edit import EditScreen
 from workbench.tui.widgets.segment_editor import SegmentEditor
 
@@ -18,14 +20,22 @@ ARRIVE = {
 """What facts say reaches a program through tmux and ssh; ctrl+enter comes only from terminals that know it."""
 
 
+IN_LISTS = set("abcdefghijklmnopqrstuvwxyzCO") | {"left", "right", "space", "delete"}
+"""What besides that reaches a list, in which nothing is typed."""
+
+
 @pytest.mark.parametrize("key", keys.commands(), ids=lambda key: key.id)
 def test_every_default_arrives(key):
-    assert set(key.keys.split(",")) <= ARRIVE
+    assert set(key.keys.split(",")) <= (ARRIVE if key in (*keys.EDIT, *keys.APP) else ARRIVE | IN_LISTS)
     assert key.label
     assert key.group
 
 
-@pytest.mark.parametrize("listed", [(*keys.EDIT, *keys.APP), (*keys.ROOM, *keys.APP)])
+@pytest.mark.parametrize(
+    "listed",
+    [(*keys.EDIT, *keys.APP), (*keys.ALIGN, *keys.APP), *((*room, *keys.ROOM, *keys.APP) for room in keys.LISTS)],
+    ids=lambda listed: listed[0].id,
+)
 def test_no_key_has_two_commands(listed):
     everything = [name for key in listed for name in key.keys.split(",")]
     doubled = {name for name in everything if everything.count(name) > 1} - {"f1"}
@@ -48,11 +58,14 @@ def test_no_command_takes_a_key_that_typing_needs():
 
 
 def test_ids_are_unique_and_actions_exist():
-    ids = [key.id for key in keys.EDIT]
+    ids = [key.id for key in keys.commands()]
     assert len(ids) == len(set(ids))
-    for key in keys.EDIT:
-        name = key.action.split("(")[0]
-        assert name.startswith("app.") or hasattr(EditScreen, f"action_{name}"), key.id
+    screens = [EditScreen, AlignScreen, *(room_class(name) for name in ROOMS)]
+    for screen in screens:
+        for key in screen.KEYS:
+            name = key.action.split("(")[0]
+            assert name.startswith("app.") or hasattr(screen, f"action_{name}"), key.id
+    assert {key.id for screen in screens for key in screen.KEYS} | {key.id for key in keys.APP} == set(ids)
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,14 @@ class Glossary:
                 (family(language), fold_key(nfc(term), family(language))),
             )
 
+    def offer_again(self, language: str, term: str) -> None:
+        """Take a refusal back."""
+        with transaction(self._db):
+            self._db.execute(
+                "DELETE FROM rejected_terms WHERE language = ? AND key = ?",
+                (family(language), fold_key(nfc(term), family(language))),
+            )
+
     def rejected(self, language: str) -> set[str]:
         """The folded keys of the candidates refused in a language."""
         rows = self._db.execute("SELECT key FROM rejected_terms WHERE language = ?", (family(language),))

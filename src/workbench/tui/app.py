@@ -166,11 +166,11 @@ class WorkbenchApp(App[None]):
         """Cores the machine may use: all but one, which the screen needs."""
         return max(1, (os.cpu_count() or 2) - 1)
 
-    def work(self, label: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> None:
-        """Run long work, one at a time, with its progress in the top line."""
+    def work(self, label: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> bool:
+        """Run long work, one at a time, with its progress in the top line; False where something runs already."""
         if self._work is not None:
             self.notice("Something is running already; alt+q stops it.")
-            return
+            return False
 
         def told(count: int, total: int) -> None:
             self._say_work(f"{label} {count}/{total} · alt+q stops")
@@ -185,16 +185,15 @@ class WorkbenchApp(App[None]):
 
         self._say_work(f"{label} …")
         self._work = self.work_lane.submit("work", do, finished, failed, told)
+        return True
 
-    def stop_work(self) -> None:
+    def action_stop_work(self) -> None:
         """Ask the work in the background to stop; it hands over what is done."""
         if self._work is None:
             self.notice("Nothing is running.")
         else:
             self._work.ask_to_stop()
             self._say_work("stopping …")
-
-    action_stop_work = stop_work
 
     def _finish_work(self) -> None:
         self._work = None
@@ -248,7 +247,7 @@ class WorkbenchApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""
-        for key in keys.EDIT if isinstance(screen, EditScreen) else keys.ROOM:
+        for key in (*getattr(screen, "KEYS", ()), *(key for key in keys.APP if key.id == "work.stop")):
             shown = self.get_key_display_of(key.id, key.keys)
             yield SystemCommand(key.label, f"{key.group} · {shown}", partial(self._run, screen, key.action))
         for name, room in ROOMS.items():

@@ -1,7 +1,7 @@
 """Every key of the editor: its name for remapping, its default, what it does, where it is shown.
 
 Defaults are keys that arrive in any terminal, tmux and ssh included: no ctrl+enter, no alt+digit, no alt+arrow, no ctrl+shift,
-nothing a text area needs. A command on alt+letter is on the jamo of the same key too, for when the Korean keyboard is on.
+nothing a text area needs. A command on a letter is on the jamo of the same key too, for when the Korean keyboard is on.
 `[keys]` of `workbench.toml` names a preset and overrides single keys:
 
     [keys]
@@ -27,7 +27,8 @@ JAMO = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁ
 class Key:
     """A command: `id` for `workbench.toml`, default `keys`, textual `action`, its `label` and the `group` in the help.
 
-    `footer` is the short label for the bottom line, empty where the command does not stand there.
+    `footer` is the short label for the bottom line, empty where the command does not stand there; `first` keys are the
+    screen's before any widget's.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Key:
     label: str
     group: str
     footer: str = ""
+    first: bool = False
 
 
 EDIT = (
@@ -72,7 +74,6 @@ EDIT = (
     Key("replace", "ctrl+r", "replace", "Replace, with a preview", "Find"),
     Key("concordance", "alt+k", "concordance", "Look the selection up in the memory", "Find"),
     Key("work.pretranslate", "f9", "pretranslate", "Draft the whole document", "Work"),
-    Key("work.stop", "alt+q", "stop_work", "Stop the work in the background", "Work"),
     Key("view.layout", "ctrl+l", "layout", "Change the layout", "View"),
     Key("room.findings", "f8", "app.room('findings')", "Findings", "Rooms"),
     Key("room.terms", "alt+y", "app.room('terms')", "Terms", "Rooms"),
@@ -87,11 +88,110 @@ ROOM = (
 )
 """What every list of the other rooms knows."""
 
+DOCUMENTS = (
+    Key("documents.import", "i,ctrl+n", "import", "Import files", "Here", "Import"),
+    Key("documents.pretranslate", "p,f9", "pretranslate", "Draft the document", "Here", "Draft"),
+    Key("documents.align", "a,ctrl+r", "align", "Align the document with a translation", "Here", "Align"),
+    Key("documents.remove", "x,delete", "remove", "Take the document out of the project", "Here"),
+)
+"""What the list of documents knows."""
+
+FINDINGS = (
+    Key("findings.fix", "f,ctrl+s", "fix", "Apply the fix", "Here", "Fix"),
+    Key("findings.ignore", "o,ctrl+d", "ignore(False)", "Pass over the finding, or heed it again", "Here", "Pass over"),
+    Key("findings.ignore-everywhere", "O", "ignore(True)", "Pass over it everywhere", "Here"),
+    Key("findings.scope", "s,ctrl+t", "scope", "With or without what was passed over", "Here"),
+    Key("findings.again", "r,f5", "build", "Check again", "Here"),
+)
+"""What the list of findings knows."""
+
+TERMS = (
+    Key("terms.add", "a,ctrl+n", "add", "Add a concept", "Here", "Add"),
+    Key("terms.harvest", "h,ctrl+r", "app.room('harvest')", "Review what the paper offers", "Here", "Harvest"),
+    Key("terms.ledger", "l,ctrl+l", "app.room('ledger')", "How terms are rendered", "Here", "Ledger"),
+    Key("terms.remove", "x,delete", "remove", "Remove the concept", "Here"),
+)
+"""What the glossary's list knows."""
+
+HARVEST = (
+    Key("harvest.accept", "a,ctrl+s", "accept", "Accept; without a rendering, type one", "Here", "Accept"),
+    Key("harvest.edit", "e,f2", "edit", "Correct it, then accept", "Here", "Edit"),
+    Key("harvest.refuse", "x,delete", "refuse", "Refuse for good", "Here", "Refuse"),
+    Key("harvest.next-place", "right", "place(1)", "The next place where it stands", "Here"),
+    Key("harvest.previous-place", "left", "place(-1)", "The place before", "Here"),
+    Key("harvest.undo", "z,ctrl+z", "take_back", "Take the last decision back", "Here", "Undo"),
+    Key("harvest.scope", "s,ctrl+t", "scope", "The paper's candidates, or Korean and Japanese siblings", "Here"),
+    Key("harvest.again", "r,f5", "again", "Harvest again", "Here"),
+)
+"""What the harvest knows."""
+
+LEDGER = (
+    Key("ledger.repair", "f,ctrl+s", "repair", "Repair all: put the leading rendering in its place", "Here", "Repair"),
+    Key("ledger.repair-by", "e,f2", "repair_by", "Repair all by another rendering", "Here"),
+    Key("ledger.next-place", "right", "place(1)", "The next segment that has it", "Here"),
+    Key("ledger.previous-place", "left", "place(-1)", "The segment before", "Here"),
+    Key("ledger.undo", "z,ctrl+z", "take_back", "Take the last repair back", "Here", "Undo"),
+    Key("ledger.scope", "s,ctrl+t", "scope", "This document, or all of its languages", "Here", "Scope"),
+    Key("ledger.even", "o,ctrl+d", "even", "With or without terms rendered one way", "Here"),
+    Key("ledger.again", "r,f5", "again", "Read again", "Here"),
+)
+"""What the ledger knows."""
+
+MEMORY = (
+    Key("memory.order", "o,ctrl+s", "order", "By date or by likeness", "Here", "Order"),
+    Key(
+        "memory.pattern", "e,ctrl+t", "pattern", "A piece of text or a regular expression", "Here", "Regular expression"
+    ),
+)
+"""What the concordance knows."""
+
+ALIGNMENTS = (
+    Key("alignments.new", "a,ctrl+n", "new", "Align two documents", "Here", "New"),
+    Key("alignments.remove", "x,delete", "remove", "Forget the alignment", "Here"),
+)
+"""What the list of alignments knows."""
+
+HISTORY = (
+    Key("history.scope", "s,ctrl+t", "scope", "This segment or the whole document", "Here", "This segment or all"),
+    Key("history.bring-back", "b,ctrl+r", "bring_back", "Bring that text back", "Here", "Bring back"),
+)
+"""What the history knows."""
+
+LISTS = (DOCUMENTS, FINDINGS, TERMS, HARVEST, LEDGER, MEMORY, ALIGNMENTS, HISTORY)
+"""What each list knows besides `ROOM`; a letter works there, as nothing is typed."""
+
+ALIGN = (
+    Key("align.confirm", "enter,c", "confirm", "Confirm the row", "Here", "Confirm"),
+    Key("align.confirm-before", "C", "confirm_before", "Confirm everything down to here", "Here"),
+    Key("align.source", "left", "side('source')", "Work on the source side", "Here", first=True),
+    Key("align.target", "right", "side('target')", "Work on the target side", "Here", first=True),
+    Key("align.up", "u", "change('move_up')", "First segment of the cell to the row above", "Here", "Segment up"),
+    Key("align.down", "d", "change('move_down')", "Last segment of the cell to the row below", "Here", "Segment down"),
+    Key("align.merge", "m,alt+j", "merge", "Merge the row with the next", "Here", "Merge"),
+    Key("align.split", "s,alt+x", "split", "Split the row", "Here", "Split"),
+    Key("align.swap", "w", "change('swap')", "Swap the cell with the one above", "Here"),
+    Key("align.insert", "i", "change('insert_empty')", "Put an empty cell in", "Here"),
+    Key("align.pull", "p", "change('pull_up')", "Pull the cell and all below it up", "Here"),
+    Key("align.join", "j", "join", "Join the cell's segments", "Here"),
+    Key("align.rewrite", "t,f2", "rewrite", "Rewrite the segment", "Here"),
+    Key("align.mark", "space", "mark", "Mark the row, or take the mark off", "Here"),
+    Key("align.next-open", "n,ctrl+n", "next_of('pending')", "Next open row", "Here", "Next open"),
+    Key("align.next-doubtful", "o", "next_of('doubtful')", "Next doubtful row", "Here", "Next doubtful"),
+    Key("align.next-uneven", "e", "next_of('uneven')", "Next row that is not one to one", "Here"),
+    Key("align.again", "r,f5", "realign", "Align the open rows anew", "Here"),
+    Key("align.undo", "ctrl+z", "undo", "Undo", "Here"),
+    Key("align.redo", "ctrl+y", "redo", "Redo", "Here"),
+    Key("align.back", "escape", "leave", "Give what is confirmed to the memory, and go back", "Here", "Back"),
+    Key("align.help", "question_mark", "app.help", "What the keys do here", "Program"),
+)
+"""What an alignment under review knows."""
+
 APP = (
     Key("app.jump", "ctrl+o", "app.jump", "Jump to a pane or a room", "Rooms", "Jump"),
     Key("room.documents", "f12", "app.room('documents')", "Documents", "Rooms"),
     Key("app.help", "f1", "app.help", "What the keys do here", "Program", "Help"),
     Key("app.palette", "ctrl+p", "app.command_palette", "All commands", "Program", "Commands"),
+    Key("work.stop", "alt+q", "app.stop_work", "Stop the work in the background", "Work"),
     Key("app.quit", "ctrl+q", "app.quit", "Quit; everything is kept", "Program", "Quit"),
 )
 """What works everywhere."""
@@ -124,7 +224,7 @@ PRESETS: dict[str, dict[str, str]] = {
 
 def commands() -> tuple[Key, ...]:
     """Every command that can be remapped."""
-    return (*EDIT, *ROOM, *APP)
+    return (*EDIT, *ROOM, *APP, *(key for listed in LISTS for key in listed), *ALIGN)
 
 
 def bindings(keys: Iterable[Key]) -> list[Binding]:
@@ -137,15 +237,16 @@ def bindings(keys: Iterable[Key]) -> list[Binding]:
             show=bool(key.footer),
             id=key.id,
             tooltip=key.label,
+            priority=key.first,
         )
         for key in keys
     ]
 
 
 def with_jamo(keys: str) -> str:
-    """The keys, and for alt+letter the jamo on the same key."""
+    """The keys, and for a letter or alt+letter the jamo on the same key."""
     listed = keys.split(",")
-    listed += [f"alt+{JAMO[key[4]]}" for key in listed if len(key) == 5 and key.startswith("alt+") and key[4] in JAMO]
+    listed += [key[:-1] + JAMO[key[-1]] for key in listed if key.removeprefix("alt+") in JAMO]
     return ",".join(listed)
 
 

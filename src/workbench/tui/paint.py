@@ -47,6 +47,30 @@ def paint(text: str, width: int, base: Style, marks: Sequence[Mark] = (), *, tag
     ]
 
 
+def excerpt(
+    text: str,
+    width: int,
+    base: Style,
+    marks: Sequence[Mark] = (),
+    *,
+    at: int = 0,
+    rows: int = 2,
+    tag: Style | None = None,
+) -> list[Line]:
+    """As `paint`, of at most so many lines: those where the text's offset `at` stands; … says what is left out."""
+    view = shown(text)
+    spans = lines(view.text, max(1, width - 2))
+    here = next((row for row, (_, end) in enumerate(spans) if view.at(at) < end), 0)
+    first = max(0, min(here, len(spans) - rows))
+    painted = paint(text, width - 2, base, marks, tag=tag)[first : first + rows]
+    if first + rows < len(spans):
+        last = painted[-1]
+        painted[-1] = [*(last if last[-1].text.strip() else last[:-1]), Piece("…", base)]
+    if first:
+        painted[0] = [Piece("…", base), *painted[0]]
+    return painted
+
+
 def styled(text: str, start: int, end: int, base: Style, marks: Sequence[Mark]) -> Line:
     """The pieces of `text[start:end]`."""
     here = [mark for mark in marks if mark.start < end and mark.end > start]

@@ -27,13 +27,21 @@ ROOMS = {
     "findings": RoomInfo("Findings", "f", "findings:FindingsRoom", of_document=True),
     "terms": RoomInfo("Terms", "t", "terms:TermsRoom"),
     "memory": RoomInfo("Memory", "m", "memory:MemoryRoom"),
+    "harvest": RoomInfo("Harvest", "r", "harvest:HarvestRoom", of_document=True),
+    "ledger": RoomInfo("Ledger", "l", "ledger:LedgerRoom"),
     "align": RoomInfo("Alignments", "a", "alignments:AlignmentsRoom"),
     "history": RoomInfo("History", "h", "history:HistoryRoom", of_document=True),
 }
 
 
 def make_room(name: str, app: WorkbenchApp) -> Screen[Any]:
-    """The screen of a room, imported when it is first entered."""
-    module, screen = ROOMS[name].place.split(":")
-    made: Screen[Any] = getattr(importlib.import_module(f"workbench.tui.screens.{module}"), screen)(app)
+    """The screen of a room."""
+    made: Screen[Any] = room_class(name)(app)
     return made
+
+
+def room_class(name: str) -> type[Any]:
+    """The class of a room's screen, imported when it is first entered."""
+    module, screen = ROOMS[name].place.split(":")
+    found: type[Any] = getattr(importlib.import_module(f"workbench.tui.screens.{module}"), screen)
+    return found

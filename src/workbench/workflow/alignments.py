@@ -13,13 +13,13 @@ from pathlib import Path
 
 from workbench.align import editing
 from workbench.align.aligner import Text, align
-from workbench.errors import UsageError
+from workbench.errors import DocumentError, UsageError
 from workbench.exchange import html, tmx
 from workbench.memory.units import AddReport
 from workbench.model import AlignedRow, Alignment, Block, BlockKind, Origin, Segment, Status
 from workbench.store import beads as stored
 from workbench.store import revisions, segments
-from workbench.store.documents import DocumentInfo
+from workbench.store.documents import DocumentInfo, listing
 from workbench.store.documents import blocks as blocks_of
 from workbench.store.revisions import Revision
 from workbench.text.counting import counted
@@ -52,6 +52,51 @@ def keep(project: Project, alignment: Alignment) -> Alignment:
 
 def _texts(alignment: Alignment) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return alignment.sources, alignment.targets
+
+
+def create(
+    project: Project,
+    source: str,
+    target: str,
+    source_language: str,
+    target_language: str,
+    *,
+    mt: bool = True,
+    progress: Progress = lambda done, total: None,
+    cancelled: Cancelled = lambda: False,
+) -> Aligned:
+    """Align two documents, each named as the project knows it or by its path, and keep the alignment for review.
+
+    Raises:
+        DocumentError: There is neither a document nor a file of that name, or it holds no text.
+        align.aligner.Cancelled: `cancelled` said so.
+    """
+    known = {info.name: info for info in listing(project.db)}
+
+    def read(name: str, language: str) -> tuple[str, Text]:
+        path = Path(name).expanduser()
+        return (
+            (name, _stored(project, known[name])) if name in known else (path.name, read_text(project, path, language))
+        )
+
+    found = align_texts(
+        project, read(source, source_language), read(target, target_language), source_language, target_language,
+        knowledge(project, source_language, target_language), mt=mt, progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    return replace(found, alignment=keep(project, found.alignment))
+
+
+def _stored(project: Project, info: DocumentInfo) -> Text:
+    """The segments of a document as they are in the project."""
+    everything = segments.of_document(project.db, info.id)
+    if not everything:
+        raise DocumentError("holds no text to align", path=info.name)
+    kinds = {entry.id: entry.block.kind for entry in blocks_of(project.db, info.id)}
+    return Text(
+        [segment.source for segment in everything],
+        [k == 0 or segment.block_id != everything[k - 1].block_id for k, segment in enumerate(everything)],
+        [kinds[segment.block_id] for segment in everything],
+    )
 
 
 def realign(
@@ -98,14 +143,8 @@ def adopt(
     """
     languages = info.source_language, info.target_language
     everything = segments.of_document(project.db, info.id)
-    kinds = {entry.id: entry.block.kind for entry in blocks_of(project.db, info.id)}
-    source = Text(
-        [segment.source for segment in everything],
-        [k == 0 or segment.block_id != everything[k - 1].block_id for k, segment in enumerate(everything)],
-        [kinds[segment.block_id] for segment in everything],
-    )
     found = align_texts(
-        project, (info.name, source), (translation.name, read_text(project, translation, info.target_language)),
+        project, (info.name, _stored(project, info)), (translation.name, read_text(project, translation, info.target_language)),
         *languages, knowledge(project, *languages), mt=mt, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     changed = []

@@ -114,6 +114,10 @@ class Session:
         except KeyError:
             raise UsageError(f"segment {segment_id} is no longer in the document", hint="reload it") from None
 
+    def __contains__(self, segment_id: int) -> bool:
+        """Whether a segment is (still) in the document."""
+        return segment_id in self._places
+
     def get(self, segment_id: int) -> Segment:
         """A segment as the session knows it."""
         return self.segments[self.index(segment_id)]

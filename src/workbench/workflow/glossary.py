@@ -19,6 +19,7 @@ from workbench.glossary.matcher import Matcher
 from workbench.language.codes import family
 from workbench.model import BlockKind, Concept, Segment, Term, TermStatus
 from workbench.store import documents as stored
+from workbench.store import revisions
 from workbench.store import segments as stored_segments
 from workbench.store.documents import DocumentInfo
 from workbench.workflow.editing import Session
@@ -26,6 +27,9 @@ from workbench.workflow.project import Project
 
 FORMATS = ("tbx", "tbx3", "tsv", "csv", "omegat")
 """What the glossary is written as: TBX version 2 and 3, tables, OmegaT's tab glossary."""
+
+REPAIR = "terms"
+"""What a repair of the ledger's is called in the history."""
 
 _BY_SUFFIX = {
     ".tbx": "tbx",
@@ -269,13 +273,40 @@ def repair(project: Project, entry: ledgers.Entry, wrong: str, right: str) -> in
 
     One undoable change a document; locked segments are left alone.
     """
-    ids = {use.document_id for rendering in entry.renderings if rendering.text == wrong for use in rendering.uses}
     changed = 0
-    for document_id in sorted(ids):
+    for document_id, made in planned(project, entry, [wrong], right).items():
         session = Session(project, str(document_id))
-        made = ledgers.repairs(entry, session.segments, wrong, right)
-        changed += len(session.replace_targets([(one.segment_id, one.after) for one in made], "terms"))
+        changed += len(session.replace_targets([(one.segment_id, one.after) for one in made], REPAIR))
     return changed
+
+
+def planned(
+    project: Project, entry: ledgers.Entry, wrong: Sequence[str], right: str
+) -> dict[int, list[ledgers.Repair]]:
+    """What putting `right` in the place of other renderings of a term would make of its segments, by document id."""
+    ids = {use.document_id for rendering in entry.renderings if rendering.text in wrong for use in rendering.uses}
+    found = {}
+    for document_id in sorted(ids):
+        now = {one.id: one for one in stored_segments.of_document(project.db, document_id)}
+        before = dict(now)
+        for text in wrong:
+            for made in ledgers.repairs(entry, list(now.values()), text, right):
+                now[made.segment_id] = replace(now[made.segment_id], target=made.after)
+        found[document_id] = [
+            ledgers.Repair(key, before[key].target, one.target) for key, one in now.items() if one != before[key]
+        ]
+    return {document_id: made for document_id, made in found.items() if made}
+
+
+def last_repaired(project: Project, infos: Iterable[DocumentInfo]) -> DocumentInfo | None:
+    """The document whose last change is a repair of terms, the newest where there are several."""
+    found = []
+    for info in infos:
+        entries = revisions.history(project.db, info.id)
+        last = next((entry for entry in entries if entry.action not in revisions.MACHINE), None)
+        if last is not None and last.action == REPAIR:
+            found.append((last.change_id, info))
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _segments(project: Project, infos: Iterable[DocumentInfo]) -> list[Segment]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Footer
@@ -114,31 +114,8 @@ o the next doubtful, e the next that is not one to one. t rewrites a cell of one
 the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,c", "confirm", "Confirm", id="align.confirm"),
-        Binding("C", "confirm_before", "Confirm to here", show=False, id="align.confirm-before"),
-        Binding("left", "side('source')", "Source side", show=False, priority=True, id="align.source"),
-        Binding("right", "side('target')", "Target side", show=False, priority=True, id="align.target"),
-        Binding("u", "change('move_up')", "Segment up", id="align.up"),
-        Binding("d", "change('move_down')", "Segment down", id="align.down"),
-        Binding("m,alt+j", "merge", "Merge", id="align.merge"),
-        Binding("s,alt+x", "split", "Split", id="align.split"),
-        Binding("w", "change('swap')", "Swap with above", show=False, id="align.swap"),
-        Binding("i", "change('insert_empty')", "Empty cell", show=False, id="align.insert"),
-        Binding("p", "change('pull_up')", "Pull up", show=False, id="align.pull"),
-        Binding("j", "join", "Join the cell's segments", show=False, id="align.join"),
-        Binding("t,f2", "rewrite", "Rewrite the segment", show=False, id="align.rewrite"),
-        Binding("space", "mark", "Mark", show=False, id="align.mark"),
-        Binding("n,ctrl+n", "next_of('pending')", "Next open", id="align.next-open"),
-        Binding("o", "next_of('doubtful')", "Next doubtful", id="align.next-doubtful"),
-        Binding("e", "next_of('uneven')", "Next uneven", show=False, id="align.next-uneven"),
-        Binding("r,f5", "realign", "Align again", show=False, id="align.again"),
-        Binding("ctrl+z", "undo", "Undo", show=False, id="align.undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, id="align.redo"),
-        Binding("escape", "leave", "Back", id="align.back"),
-        Binding("question_mark", "app.help", "Help", show=False),
-        *keys.bindings([key for key in keys.EDIT if key.id == "work.stop"]),
-    ]
+    KEYS = keys.ALIGN
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.ALIGN)]
 
     side: var[str] = var("source", init=False)
 

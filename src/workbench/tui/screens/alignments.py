@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from rich.segment import Segment as Piece
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workbench.store import beads
 from workbench.store.beads import AlignmentSummary
 from workbench.text import controls
 from workbench.text.width import shorten
+from workbench.tui import keys
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line
 from workbench.tui.screens.align import AlignScreen
+from workbench.tui.screens.align_new import ask_for_alignment
 from workbench.tui.screens.ask import Sure
 from workbench.tui.screens.room import Room
 from workbench.tui.widgets.item_list import Item
@@ -26,11 +28,10 @@ class AlignmentsRoom(Room):
 
     NAME = "align"
     FILTER = "filter by name"
-    HELP = "enter opens an alignment for review. New ones are made by: workbench align SOURCE TARGET --from ko --edit"
+    HELP = "**enter** opens an alignment for review, **a** makes one of two documents or files. **x** forgets one."
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x,delete", "remove", "Remove", show=False, id="alignments.remove")
-    ]
+    KEYS = (*keys.ALIGNMENTS, *keys.ROOM)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.ALIGNMENTS)]
 
     def items(self) -> list[Item]:
         """The alignments whose names hold the filter."""
@@ -41,13 +42,17 @@ class AlignmentsRoom(Room):
             if wanted in f"{entry.source_name} {entry.target_name}".casefold()
         ]
         if not listed:
-            words = "  No alignment yet: workbench align paper.md paper.en.md --from ko --edit makes one."
+            words = "  No alignment of that name." if wanted else "  No alignment yet: press a to make one."
             return [Item(None, lambda view, width: [[], [Piece(words, view.ink("muted"))]])]
         return [_alignment(entry) for entry in listed]
 
     async def choose(self, key: Any) -> None:
         """Review an alignment."""
         await self.app.push_screen(AlignScreen(self.app.project, key))
+
+    def action_new(self) -> None:
+        """Ask for two documents, and align them."""
+        ask_for_alignment(self.app, self.app.document or "")
 
     def action_remove(self) -> None:
         """Ask, and forget the alignment."""

@@ -22,6 +22,7 @@ from workbench.store import documents as stored
 from workbench.store.documents import DocumentInfo
 from workbench.text import controls
 from workbench.text.width import pad, shorten
+from workbench.tui import keys
 from workbench.tui.ink import STATUS_GLYPHS, Inked
 from workbench.tui.lane import Ticket
 from workbench.tui.paint import Line
@@ -44,14 +45,12 @@ class DocumentsRoom(Room):
     FILTER = "filter by name"
     HELP = """
 **enter** opens a document. **i** imports files; you can also drag a file onto the terminal. **p** drafts the document from
-the memory, the glossary and the model. **x** takes a document out of the project; the memory keeps what it learned.
+the memory, the glossary and the model. **a** aligns it with a translation that there is already. **x** takes a document out
+of the project; the memory keeps what it learned.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i,ctrl+n", "import", "Import", id="documents.import"),
-        Binding("p,f9", "pretranslate", "Draft", id="documents.pretranslate"),
-        Binding("x,delete", "remove", "Remove", show=False, id="documents.remove"),
-    ]
+    KEYS = (*keys.DOCUMENTS, *keys.ROOM)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.DOCUMENTS)]
 
     def items(self) -> list[Item]:
         """The documents whose name holds the filter."""
@@ -117,6 +116,12 @@ the memory, the glossary and the model. **x** takes a document out of the projec
             self.app.notice(f"{name}: {sum(part.drafted for part in report.documents)} segments drafted")
 
         self.app.work("Drafting", draft, drafted)
+
+    def action_align(self) -> None:
+        """Align the document the list stands on with a translation of it."""
+        from workbench.tui.screens.align_new import ask_for_alignment
+
+        ask_for_alignment(self.app, self.listing.current or "")
 
     def action_remove(self) -> None:
         """Ask, and take the document out of the project."""

@@ -33,6 +33,7 @@ KINDS: dict[str, str] = {
 class EditScreen(SegmentScreen, FindScreen, HelpScreen, WorkScreen, SafeScreen):
     """A document being translated."""
 
+    KEYS = keys.EDIT
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EDIT)]
 
     HELP = """

@@ -7,7 +7,7 @@ from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.desk import DeskScreen
-from workbench.tui.screens.replace import Replace, Replacement
+from workbench.tui.screens.replace import Replace
 from workbench.tui.widgets.find_bar import FindBar
 from workbench.workflow.finding import Found, parse
 
@@ -112,11 +112,11 @@ class FindScreen(DeskScreen):
         if not self.leave():
             return
 
-        def carry_out(replacement: Replacement | None) -> None:
-            if replacement is None or not replacement.targets:
+        def carry_out(targets: tuple[tuple[int, str], ...] | None) -> None:
+            if not targets:
                 return
             try:
-                changed = self.session.replace_targets(replacement.targets)
+                changed = self.session.replace_targets(targets)
             except WorkbenchError as error:
                 self.app.complain(error)
                 return

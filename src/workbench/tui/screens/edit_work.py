@@ -44,10 +44,6 @@ class WorkScreen(DeskScreen):
         else:
             self.app.notice(f"Drafted: {drafted} segments." if drafted else "Every segment has a draft.")
 
-    def action_stop_work(self) -> None:
-        """Stop what runs in the background."""
-        self.app.stop_work()
-
     def in_view(self) -> Sequence[Segment]:
         """The segments that the grid shows."""
         return [self.rows.segment(place) for place in self.grid.visible_places()]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from rich.segment import Segment as Piece
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workbench.checks import apply
 from workbench.errors import WorkbenchError
+from workbench.tui import keys
 from workbench.tui.ink import FINDING, Inked
 from workbench.tui.lane import Ticket
 from workbench.tui.paint import Line, Mark, paint
@@ -28,13 +29,8 @@ class FindingsRoom(Room):
 everywhere; **s** shows what was passed over. **r** checks again.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f,ctrl+s", "fix", "Fix", id="findings.fix"),
-        Binding("o,ctrl+d", "ignore(False)", "Pass over", id="findings.ignore"),
-        Binding("O", "ignore(True)", "Pass over everywhere", show=False, id="findings.ignore-everywhere"),
-        Binding("s,ctrl+t", "scope", "Show passed over", show=False, id="findings.scope"),
-        Binding("r,f5", "build", "Again", show=False, id="findings.again"),
-    ]
+    KEYS = (*keys.FINDINGS, *keys.ROOM)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.FINDINGS)]
 
     ignored = False
     found: tuple[Located, ...] = ()

@@ -83,7 +83,7 @@ def _groups(screen: Screen[Any]) -> dict[str, dict[str, list[str]]]:
     for name, active in screen.active_bindings.items():
         binding = active.binding
         key = known.get(binding.id or "")
-        if name.startswith("alt+") and name[4:] in keys.JAMO.values():
+        if name.startswith("hangul_letter_") or name[4:] in keys.JAMO.values():
             continue
         if key is None and not binding.description:
             continue

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 
 from workbench.errors import WorkbenchError
 from workbench.store.revisions import Entry
-from workbench.tui.difference import difference
 from workbench.tui import keys
+from workbench.tui.difference import difference
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, paint
 from workbench.tui.screens.room import Room
@@ -24,7 +24,7 @@ WORDS = {
     "edit": "edited", "confirm": "confirmed", "unconfirm": "confirmation taken back", "draft": "drafted",
     "review": "reviewed", "split": "split", "join": "joined", "source": "source corrected", "replace": "replaced",
     "annotate": "noted", "revert": "back to the draft", "import": "imported", "fix": "fixed",
-    "return": "brought back",
+    "return": "brought back", "terms": "term repaired", "align": "taken from a translation",
 }  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment as Piece
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from workbench.tui import keys
 from workbench.tui.ink import Inked
 from workbench.tui.lane import Ticket
 from workbench.tui.paint import Line, Mark, paint
@@ -31,10 +32,8 @@ Type what to look for; both sides are searched, and what is found is marked. **e
 segment. **o** sorts by date or by likeness, **e** takes what you type as a regular expression.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o,ctrl+s", "order", "Order", id="memory.order"),
-        Binding("e,ctrl+e", "pattern", "Regular expression", id="memory.pattern"),
-    ]
+    KEYS = (*keys.MEMORY, *keys.ROOM)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.MEMORY)]
 
     order = "similarity"
     pattern = False

@@ -49,7 +49,7 @@ class RoomBar(Inked, Widget):
         width = self.size.width
         line = [Piece(" ")]
         for name, room in ROOMS.items():
-            if width >= 90 or name == self._room:
+            if width >= 110 or name == self._room:
                 line.append(Piece(f"{room.title}  ", self.ink("heading" if name == self._room else "faint")))
         room_left = width - sum(piece.cell_length for piece in line) - 1
         told = shorten(self._told, max(0, room_left - 1))
@@ -71,6 +71,7 @@ class Room(Screen[None]):
     }
     """
 
+    KEYS: ClassVar[tuple[keys.Key, ...]] = keys.ROOM
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.ROOM)]
 
     NAME: ClassVar[str] = ""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from workbench.model import Concept, Term, TermStatus
 from workbench.text.width import cells
+from workbench.tui import keys
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, Mark, paint
 from workbench.tui.screens.ask import BOX, Sure
@@ -37,10 +38,8 @@ class TermsRoom(Room):
 separated by ` | `; `~sea route` is admitted, `!ocean road` must not be used.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a,ctrl+n", "add", "Add", id="terms.add"),
-        Binding("x,delete", "remove", "Remove", show=False, id="terms.remove"),
-    ]
+    KEYS = (*keys.TERMS, *keys.ROOM)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.TERMS)]
 
     def items(self) -> list[Item]:
         """The concepts under the filter."""

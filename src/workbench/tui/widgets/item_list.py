@@ -96,10 +96,16 @@ class ItemList(Inked, Still, ScrollView, can_focus=True):
         self._width = 0
 
     def show(self, items: Sequence[Item], *, cursor: Any = None) -> None:
-        """Show other items; `cursor` is the key of the one to stand on (else the first that can be chosen)."""
+        """Show other items; `cursor` is the key of the one to stand on.
+
+        Where that has gone, the list stands on what has come in its place; without a key, on the first that can be chosen.
+        """
+        before = self.cursor
         self.items = tuple(items)
         places = self._places
         wanted = next((place for place in places if self.items[place].key == cursor), None) if cursor else None
+        if wanted is None and cursor is not None and before is not None and places:
+            wanted = next((place for place in places if place >= before), places[-1])
         self.set_reactive(ItemList.cursor, wanted if wanted is not None else places[0] if places else None)
         self._layout()
         if wanted is None:

@@ -151,6 +151,10 @@ class Passage(Inked, Still, TextArea):
         start, end = words.word_at(self.document[row], column)
         return self.document[row][start:end]
 
+    def select(self, start: int, end: int) -> None:
+        """Select a range of the text."""
+        self.selection = Selection(self.location_at(start), self.location_at(end))
+
     def select_word(self) -> None:
         """Select the word at the caret."""
         row, column = self.cursor_location
