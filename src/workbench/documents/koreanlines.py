@@ -50,9 +50,14 @@ class Vocabulary:
             return " ", True
         if a + b in self.words:
             return "", True
-        known = weights()
-        odds = sum(known.get(feature, 0) for feature in features(a, b)) / 10
+        odds = space_odds(a, b)
         return (" " if odds > 0 else ""), abs(odds) > SURE
+
+
+def space_odds(a: str, b: str) -> float:
+    """Log odds that a space stands between two word pieces."""
+    known = weights()
+    return sum(known.get(feature, 0) for feature in features(a, b)) / 10
 
 
 def pieces(left: str, right: str) -> tuple[str, str]:

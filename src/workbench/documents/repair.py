@@ -7,17 +7,20 @@ waits for the editor (`EditState.PENDING`). What looks misread but could be mean
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 import regex
 
 from workbench.documents.inline import Markup
+from workbench.documents.koreanlines import WORD, space_odds
 from workbench.documents.ranges import Ranges
 from workbench.documents.rules import continuing
 from workbench.model import BlockKind, Edit, EditState
 from workbench.text import tags as mark
 
 SPACE = "stray space inside a sentence"
+SPLIT_WORD = "space that seems to split a word"
 DOUBLE = "double space"
 SEPARATOR = "lost separator in a list of names"
 PSEUDO_TAG = "title mangled into a tag"
@@ -35,6 +38,8 @@ _PSEUDO_CLOSE = regex.compile(r"</(?P<first>[A-Za-z]+)>")
 _ANGLED = regex.compile(r"<[A-Za-z][A-Za-z' -]{2,60}>")
 _SENTENCE = regex.compile(r"[。]|[다요]\.")
 _MISREAD = regex.compile(r"[¹²³⁴⁵⁶⁷⁸⁹](?=[月日年時分%％人社か件回割億万])")
+_SURELY_ONE_WORD = 4.0
+"""Log odds against a space: on sound text one space in two thousand is doubted, of stray ones more than half."""
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -72,6 +77,7 @@ def repairs(
             found.extend(_stray_spaces(source, taken))
         elif language == "ko":
             found.extend(_double_spaces(source, taken))
+            found.extend(_split_words(source))
     covered = Ranges((edit.start, edit.end) for edit in markup.edits)
     free = (edit for edit in found if not covered.touch(edit.start, edit.end))
     return _without_overlaps(sorted(free, key=lambda edit: (edit.start, edit.end)))
@@ -133,6 +139,18 @@ def _double_spaces(source: str, taken: list[Edit]) -> list[Edit]:
         before, after = sides.around(*match.span())
         if match.end() - match.start() == 2 and before.isalnum() and after.isalnum():
             found.append(Edit(match.start(), match.end(), " ", DOUBLE))
+    return found
+
+
+def _split_words(source: str) -> list[Edit]:
+    """Korean words that a space seems to split, for the editor to decide: 수출 에, 분석하 였다."""
+    found = []
+    words = list(WORD.finditer(source))
+    for left, right in itertools.pairwise(words):
+        between = source[left.end() : right.start()]
+        hangul = "가" <= source[left.end() - 1] <= "힣" and "가" <= source[right.start()] <= "힣"
+        if between == " " and hangul and space_odds(left.group()[-20:], right.group()[:20]) < -_SURELY_ONE_WORD:
+            found.append(Edit(left.end(), right.start(), "", SPLIT_WORD, EditState.PENDING))
     return found
 
 
