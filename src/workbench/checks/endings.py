@@ -10,6 +10,8 @@ from workbench.checks.registry import segment_check
 from workbench.model import Finding
 
 _CLOSERS = "’”\"'»」』）)\\]］】〉》*_" + FILLER + "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_DATE_END = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?[~∼–-]\s?(?:\d{1,2}\.\s?)?\d{1,2}\.)?[)）\s]*$")
+"""A Korean date, whose last stop ends no sentence."""
 _SOURCE_END = re.compile(rf"([.!?。！？…．])[{_CLOSERS}\s]*$")
 _TARGET_END = re.compile(rf"([.!?:;…。！？—–])[{_CLOSERS}\s]*$")
 _BARE_END = re.compile(rf"[\w%)\]）][{_CLOSERS}]*\s*$")
@@ -19,7 +21,7 @@ _BARE_END = re.compile(rf"[\w%)\]）][{_CLOSERS}]*\s*$")
 def end_mark(given: CheckInput) -> Iterator[Finding]:
     """A sentence ends as one, a question as a question."""
     source_end = _SOURCE_END.search(given.plain_source)
-    if source_end is None:
+    if source_end is None or _DATE_END.search(given.plain_source):
         return
     target = given.plain_target
     target_end = _TARGET_END.search(target)
