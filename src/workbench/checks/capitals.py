@@ -10,7 +10,7 @@ from workbench.checks.registry import segment_check
 from workbench.model import BlockKind, Finding
 
 _LABEL = r"(?:\((?:[a-z]|[ivx]+)\)|(?:[a-z]|[ivx]+)[.)])\s+"
-_START = re.compile(rf"(?:{_LABEL})?[\s{FILLER}“‘\"'(\[*_]*([a-z])([A-Za-z]*)")
+_START = re.compile(rf"(?:{_LABEL})?+[\s{FILLER}“‘\"'(\[*_]*([a-z])([A-Za-z]*)")
 _SENTENCE = re.compile(r"[.!?。！？][’”\"'」』)）*_\s¹²³⁴⁵⁶⁷⁸⁹⁰\ufffc]*$")
 _CARRIES_ON = re.compile(r"(?:^|[^.!?。！？:：][’”\"'」』)）*_]*)\s*$")
 _PRONOUN = re.compile(
