@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -269,12 +270,12 @@ class Concept:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A glossary term found in running text.
 
     `grade` is `exact`, `particle`, `derived` or `compound`; `targets` are the preferred renderings in the other language,
-    then the admitted ones; `forbidden` the renderings that must not be used.
+    then the admitted ones; `forbidden` the renderings that must not be used. Hits are made by the million, and a tuple is
+    made three times as fast as a frozen dataclass.
     """
 
     start: int

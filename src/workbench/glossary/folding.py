@@ -11,9 +11,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from workbench.language import hanja
 from workbench.text import tags
@@ -45,13 +45,14 @@ _HARD = re.compile(
     r"[⟦\u00ad\u200b\u2060\ufeffİ\uff65-\uff9f\u2460-\u24ff\u3300-\u33ff・·‧]"
     r"(?:(?<![・·‧])|(?<=[ァ-ヺー].)(?=[ァ-ヺー]))"
 )
+# A stretch of letters that fold one by one, with nothing before or behind them that changes them.
+_PLAIN = re.compile(r"[0-9A-Za-z가-힣ぁ-ゖァ-ヺー一-鿿]+(?![ﾞﾟ])")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _OTHER_SPACE = re.compile(r"[\t\r\n]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text.
 
     Attributes:
@@ -103,7 +104,7 @@ def fold_key(text: str, language: str) -> str:
 
 
 def _fold_slowly(text: str, *, spaceless: bool) -> Folded:
-    characters: list[str] = []
+    pieces: list[str] = []
     origins: list[tuple[int, int]] = []
     breaks: set[int] = set()
     marks = {match.start(): match.end() for match in tags.MARK.finditer(text)} if "⟦" in text else {}
@@ -111,6 +112,13 @@ def _fold_slowly(text: str, *, spaceless: bool) -> Folded:
     while at < length:
         if at in marks:
             at = marks[at]
+            continue
+        if (plain := _PLAIN.match(text, at)) is not None:
+            folded = plain.group().translate(_ONE_TO_ONE).lower()
+            pieces.append(folded)
+            after = plain.end()
+            origins.extend(zip(range(at, after), range(at + 1, after + 1), strict=True))
+            at = after
             continue
         width = 2 if at + 1 < length and text[at + 1] in "ﾞﾟ" else 1
         raw = text[at : at + width]
@@ -121,17 +129,16 @@ def _fold_slowly(text: str, *, spaceless: bool) -> Folded:
             continue
         inner_dot = (
             folded == "·"
-            and characters
-            and _KATAKANA.match(characters[-1])
+            and pieces
+            and _KATAKANA.match(pieces[-1][-1])
             and after < length
             and _KATAKANA.match(unicodedata.normalize("NFKC", text[after]))
         )
         # The dot goes but leaves a break: サプライ・チェーン is one term, インド・パキスタン still two.
         if inner_dot or (spaceless and raw in " \t\r\n\u00a0\u2002\u2003\u2009\u202f"):
-            breaks.add(len(characters))
+            breaks.add(len(origins))
         else:
-            for char in folded:
-                characters.append(char)
-                origins.append((at, after))
+            pieces.append(folded)
+            origins.extend([(at, after)] * len(folded))
         at = after
-    return Folded("".join(characters), frozenset(breaks), sorted(breaks), origins)
+    return Folded("".join(pieces), frozenset(breaks), sorted(breaks), origins)

@@ -16,6 +16,7 @@ from workbench.glossary.folding import Folded
 from workbench.language import words
 
 _KANJI, _KATAKANA, _HIRAGANA, _OTHER = "h", "k", "i", "o"
+_RUNNING = frozenset({_KANJI, _KATAKANA})
 _NUMERALS = frozenset("一二三四五六七八九十百千万億兆数何幾半〇零0123456789.")
 _CURRENCIES = frozenset("円元弗")
 _COUNTRIES = frozenset("米日中韓英仏独露朝豪印欧台ソ")
@@ -29,8 +30,9 @@ _SINGLE_PARTICLES = re.compile(
     r"[はがをにでともへやの、。]|から|まで|より|だけ|など|とし|につ|によ|なら|なの|だ|です|であ|である|か|らし|しか|さえ|すら|こそ|ごと|ほど|ずつ|たち|ら|っ|ば|"
     r"$"
 )
+_SURU_STARTS = frozenset("すしさせで出")
 _SURU = re.compile(
-    r"(?:す(?:る|れ|べ)|し(?:た|て|な|、|ま|よ|つ|う|そ|始|続|得)|さ(?:れ|せ)|せ(?:ず|ざ|よ|ぬ|ん)|でき|出来|しあ|し合|しう)"
+    r"(?!しか|すら|さえ)(?:す(?:る|れ|べ)|し(?:た|て|な|、|ま|よ|つ|う|そ|始|続|得)|さ(?:れ|せ)|せ(?:ず|ざ|よ|ぬ|ん)|でき|出来|しあ|し合|しう)"
 )
 _PARTICLE_CHARS = frozenset("はがをにでともへやのかだなよりらくさしすこほばって、")
 
@@ -80,27 +82,28 @@ class Rules:
         key, breaks = folded.key, folded.breaks
         scripts = scripts_of(key)
         length = len(key)
+        openings, whole = self._openings, self._whole
 
         def grade(start: int, end: int, entry: Entry) -> str | None:
             first, last = scripts[start], scripts[end - 1]
             before = scripts[start - 1] if start and not (start in breaks and first == _KATAKANA) else _OTHER
             after = scripts[end] if end < length and not (end in breaks and last == _KATAKANA) else _OTHER
-            if first == _OTHER and start and start not in breaks and _runs_on(key[start - 1], key[start]):
+            if first == _OTHER and start and key[start] < "\x80" and start not in breaks and _runs_on(key, start):
                 return None
-            if last == _OTHER and end < length and end not in breaks and _runs_on(key[end - 1], key[end]):
+            if last == _OTHER and end < length and key[end] < "\x80" and end not in breaks and _runs_on(key, end):
                 return None
-            if key[start:end] in self._openings and any(
-                key[start:stop] in self._whole for stop in range(end + 1, end + 5)
-            ):
+            if entry.key in openings and any(key[start:stop] in whole for stop in range(end + 1, end + 5)):
                 return None
-            left = before == first and first in (_KANJI, _KATAKANA)
-            right = after == last and last in (_KANJI, _KATAKANA)
-            if end - start == 1 and first == _KANJI:
-                return self._single(key, scripts, start, left=left, right=right, after=after)
-            if first == _HIRAGANA and before == _HIRAGANA and end - start < 4 and key[start - 1] not in _PARTICLE_CHARS:
-                return None
-            if last == _HIRAGANA and after == _HIRAGANA and end - start < 4 and key[end] not in _PARTICLE_CHARS:
-                return None
+            left = before == first and first in _RUNNING
+            right = after == last and last in _RUNNING
+            size = end - start
+            if size < 4:
+                if size == 1 and first == _KANJI:
+                    return self._single(key, scripts, start, left=left, right=right, after=after)
+                if first == before == _HIRAGANA and key[start - 1] not in _PARTICLE_CHARS:
+                    return None
+                if last == after == _HIRAGANA and key[end] not in _PARTICLE_CHARS:
+                    return None
             if left and not self._parts_before(key, scripts, start, end, breaks):
                 return None
             if right and not self._parts_after(key, scripts, start, end, breaks):
@@ -117,7 +120,7 @@ class Rules:
                 return "compound"
             if after != _HIRAGANA:
                 return "exact"
-            if not entry.is_name and _SURU.match(key, end) and not key.startswith(("しか", "すら", "さえ"), end):
+            if key[end] in _SURU_STARTS and not entry.is_name and _SURU.match(key, end):
                 return "derived"
             return "particle"
 
@@ -262,5 +265,7 @@ def _run_end(scripts: str, at: int, kind: str) -> int:
     return at
 
 
-def _runs_on(one: str, other: str) -> bool:
-    return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
+def _runs_on(key: str, at: int) -> bool:
+    """Whether a Latin word or a number goes on across a place."""
+    around = key[at - 1 : at + 1]
+    return around.isascii() and around.isalnum()

@@ -32,6 +32,8 @@ _PRODUCTIVE = frozenset("핵")
 # One syllable behind a noun that makes another noun of it.
 _TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입")
 _REMEMBERED = 20_000
+_ENDINGS = 64
+_NEVER: dict[str, str | None] = {}
 
 
 class Rules:
@@ -54,19 +56,29 @@ class Rules:
         key, breaks, ordered = folded.key, folded.breaks, folded.ordered
         length = len(key)
 
-        def eojeol_end(at: int) -> int:
-            place = bisect_right(ordered, at)
-            stop = ordered[place] if place < len(ordered) else length
-            while at < stop and "가" <= key[at] <= "힣":
-                at += 1
-            return at
-
-        def eojeol_start(at: int) -> int:
-            while at and at not in breaks and is_hangul(key[at - 1]):
-                at -= 1
-            return at
-
         def grade(start: int, end: int, entry: Entry) -> str | None:
+            low, high = bisect_right(ordered, start), bisect_left(ordered, end)
+            limit = ordered[high] if high < len(ordered) else length
+            own_breaks = entry.breaks
+            spaced_alike = high - low == len(own_breaks)
+            if own_breaks and spaced_alike:
+                for at in own_breaks:
+                    if start + at not in breaks:
+                        spaced_alike = False
+                        break
+            # At the start of an eojeol, spaced as the glossary has it: only the rest of the eojeol counts.
+            if spaced_alike and (not start or start in breaks):
+                known = entry.grades
+                if known is None:
+                    known = entry.grades = {} if self._is_plain(entry.key) else _NEVER
+                if known is not _NEVER:
+                    rest = key[end:limit]
+                    if rest in known:
+                        return known[rest]
+                    if len(known) >= _ENDINGS:
+                        known.clear()
+                    found = known[rest] = self._after(key, start, end, _hangul_end(key, end, limit), entry)
+                    return found
             first = key[start]
             # What stands before it: nothing, the rest of an eojeol, or something that is no Hangul.
             inside = touches = False
@@ -78,40 +90,45 @@ class Rules:
                 return None
             if (first < "\x80" or key[end - 1] < "\x80") and _latin_runs_on(key, start, end, breaks):
                 return None
-            stop = end if end == length or end in breaks or not "가" <= key[end] <= "힣" else eojeol_end(end)
+            stop = _hangul_end(key, end, limit)
             tight = False
-            inner = ordered[bisect_right(ordered, start) : bisect_left(ordered, end)]
-            if (inner or entry.breaks) and entry.breaks != {at - start for at in inner}:
-                spacing = _spacing(key, start, end, inner, entry, self._is_noun)
+            if not spaced_alike:
+                spacing = _spacing(key, start, end, ordered[low:high], entry, self._is_noun)
                 if spacing is None:
                     return None
                 tight = spacing
             if touches and self._is_ending(key, start, stop, breaks):
                 return None
-            covering = self._covering.get(key[start:end])
+            covering = self._covering.get(entry.key)
             if covering and any(at <= start and key.startswith(word, start - at) for word, at in covering):
                 return None
             if end - start == 1 and not self._stands_alone(key, start, breaks):
                 return None
-            if stop == end:
-                right: str | None = "exact"
-            else:
-                if self._hidden(key, start, end, stop):
-                    return None
-                asked = (key[end:stop], key[end - 1], end - start == 1, entry.is_name, inside)
-                if asked in self._rights:
-                    right = self._rights[asked]
-                else:
-                    right = self._rights[asked] = self._right(*asked)
-                    if len(self._rights) > _REMEMBERED:
-                        self._rights.clear()
-                if right is None or (tight and right in ("derived", "compound")):
-                    return None
+            right = self._after(key, start, end, stop, entry, inside=inside)
+            if right is None or (tight and right in ("derived", "compound")):
+                return None
             if not inside:
                 return right
-            return "compound" if self._joins(key, eojeol_start(start), start, end, stop) else None
+            return "compound" if self._joins(key, _hangul_start(key, start, breaks), start, end, stop) else None
 
         return grade
+
+    def _is_plain(self, key: str) -> bool:
+        """Whether nothing that stands before a term at the start of an eojeol can matter to it."""
+        return len(key) > 1 and key[0] >= "\x80" and key[-1] >= "\x80" and key not in self._covering
+
+    def _after(self, key: str, start: int, end: int, stop: int, entry: Entry, *, inside: bool = False) -> str | None:
+        """The grade by what follows the term up to the end of its eojeol."""
+        if stop == end:
+            return "exact"
+        if self._hidden(key, start, end, stop):
+            return None
+        asked = (key[end:stop], key[end - 1], end - start == 1, entry.is_name, inside)
+        if asked not in self._rights:
+            if len(self._rights) >= _REMEMBERED:
+                self._rights.clear()
+            self._rights[asked] = self._right(*asked)
+        return self._rights[asked]
 
     def _right(self, tail: str, last: str, is_single: bool, is_name: bool, inside: bool) -> str | None:
         """The grade that the rest of the eojeol gives a term that ends in `last`."""
@@ -196,17 +213,13 @@ class Rules:
         if before.isdigit() or before in "%n":
             return False
         if before in _NUMERALS:
-            first = start - 1
-            while first and first not in breaks and is_hangul(key[first - 1]):
-                first -= 1
+            first = _hangul_start(key, start - 1, breaks)
             return not all(char in _NUMERALS for char in key[first:start])
         return True
 
     def _is_amount(self, key: str, at: int, breaks: frozenset[int]) -> bool:
         """Whether numerals fill what stands before a place inside its eojeol (100만원, 5천억달러)."""
-        first = at
-        while first and first not in breaks and is_hangul(key[first - 1]):
-            first -= 1
+        first = _hangul_start(key, at, breaks)
         return all(char in _POWERS for char in key[first:at]) and first > 0 and key[first - 1].isdigit()
 
     def _joins(self, key: str, first: int, start: int, end: int, stop: int) -> bool:
@@ -243,6 +256,20 @@ class Rules:
         return any(
             self._is_noun(text[:length]) and self._are_nouns(text[length:]) for length in range(2, len(text) - 1)
         )
+
+
+def _hangul_start(key: str, at: int, breaks: frozenset[int]) -> int:
+    """Where the Hangul that ends here begins inside its eojeol."""
+    while at and at not in breaks and is_hangul(key[at - 1]):
+        at -= 1
+    return at
+
+
+def _hangul_end(key: str, at: int, limit: int) -> int:
+    """Where the Hangul that begins here ends."""
+    while at < limit and "가" <= key[at] <= "힣":
+        at += 1
+    return at
 
 
 def _latin_runs_on(key: str, start: int, end: int, breaks: frozenset[int]) -> bool:

@@ -13,8 +13,7 @@ Longest wins; at equal length the first. What loses to a longer term is reported
 
 from __future__ import annotations
 
-from array import array
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 from types import ModuleType
@@ -35,26 +34,31 @@ _TOO_LONG = 511
 _LENGTH_AT = 24
 _PLACE_MASK = (1 << _LENGTH_AT) - 1
 
+# One object for each length: the ranks of 100,000 spellings stay in the processor's cache.
+_RANKS = [(length << _LENGTH_AT) + _PLACE_MASK for length in range(_TOO_LONG)]
+
 _Found = tuple[int, int, str, Entry]
 
 
 class Matcher:
     """The terms of one source language, ready to be found; build it with `Matcher.build`."""
 
-    def __init__(self, keys: dict[str, list[Entry]], source_language: str) -> None:
+    def __init__(self, keys: dict[str, Entry], source_language: str) -> None:
         self.language = family(source_language)
-        self._entries: list[tuple[Entry, ...]] = []
-        self._ranks = array("Q")
+        self._numbers: dict[str, int] = {}
+        self._entries: list[Entry] = []
+        self._ranks: list[int] = []
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for key, listed in keys.items():
+        for key, entry in keys.items():
             if len(key) < _TOO_LONG:
-                self._automaton.add_word(key, len(self._entries))
-                self._ranks.append((len(key) << _LENGTH_AT) + _PLACE_MASK)
-                self._entries.append(tuple(listed))
+                number = self._numbers[key] = len(self._entries)
+                self._automaton.add_word(key, number)
+                self._ranks.append(_RANKS[len(key)])
+                self._entries.append(entry)
         if self._entries:
             self._automaton.make_automaton()
         rules = _RULES.get(self.language, generic)
-        self._rules = rules.Rules(self._automaton.__contains__)
+        self._rules = rules.Rules(self._numbers.__contains__)
 
     @classmethod
     def build(cls, concepts: Iterable[Concept], source_language: str, target_language: str) -> Matcher:
@@ -81,7 +85,7 @@ class Matcher:
         taken = bytearray(len(folded.key))
         for start, end, _, _ in winners:
             taken[start:end] = b"\x01" * (end - start)
-        places = {_PLACE(winner) for winner in winners}
+        places = {winner[:2] for winner in winners}
         losers = []
         for last, number in self._automaton.iter(folded.key):
             end = last + 1
@@ -93,34 +97,34 @@ class Matcher:
     def _longest(self, folded: Folded, grader: Callable[[int, int, int], _Found | None]) -> list[_Found]:
         """What the rules accept, longest first, then leftmost, none across another.
 
-        Of the spellings that end at one character only the longest waits its turn; the next shorter one is looked up
-        when that one falls.
+        Of the spellings that end at one character only the longest waits its turn; the next shorter one comes when that
+        one falls. What was taken before is no shorter than what waits, so that where the two cross, an edge is taken.
         """
-        key = folded.key
-        ranks, number_of = self._ranks, self._automaton.get
-        taken = bytearray(len(key))
-        found: list[_Found] = []
+        key, ranks, number_of = folded.key, self._ranks, self._numbers.get
         # The automaton gives the longest of an end first, and a dictionary keeps what comes last.
         longest = dict(reversed(list(self._automaton.iter(key))))
-        waiting = sorted([ranks[number] - last for last, number in longest.items()])
+        waiting = [ranks[number] - last for last, number in longest.items()]
+        waiting.sort()
+        taken_to = [0] * len(key)
+        found: list[_Found] = []
         while waiting:
             rank = waiting.pop()
             last = _PLACE_MASK - (rank & _PLACE_MASK)
-            if taken[last]:
+            if taken_to[last]:
                 continue
             end = last + 1
             start = end - (rank >> _LENGTH_AT)
-            free = taken.rfind(1, start, end) + 1
+            free = taken_to[start]
             if not free:
                 if accepted := grader(start, end, longest[last]):
                     found.append(accepted)
-                    taken[start:end] = b"\x01" * (end - start)
+                    taken_to[start:end] = [end] * (end - start)
                     continue
                 free = start + 1
             for begin in range(free, end):
-                if (number := number_of(key[begin:end], None)) is not None:
-                    longest[last] = number
-                    insort(waiting, ranks[number] - last)
+                if (shorter := number_of(key[begin:end])) is not None:
+                    longest[last] = shorter
+                    insort(waiting, ranks[shorter] - last)
                     break
         return found
 
@@ -130,18 +134,30 @@ class Matcher:
         entries_at = self._entries
 
         def graded(start: int, end: int, number: int) -> _Found | None:
-            for entry in entries_at[number]:
-                if entry.acronym and not _same_case(text, folded, start, end, entry.acronym):
-                    continue
-                if found := grade(start, end, entry):
-                    return start, end, found, entry
+            entry: Entry | None = entries_at[number]
+            while entry is not None:
+                if not entry.acronym or _same_case(text, folded, start, end, entry.acronym):
+                    found = grade(start, end, entry)
+                    if found:
+                        return start, end, found, entry
+                entry = entry.other
             return None
 
         return graded
 
 
 def _as_hits(found: list[_Found], folded: Folded) -> list[TermHit]:
+    """The hits in the order of the text, at the text's own offsets (as `Folded.span` has them)."""
     found.sort(key=_PLACE)
+    ordered = folded.ordered
+    if folded.origins is None:
+        return [
+            TermHit(
+                start + bisect_right(ordered, start), end + bisect_left(ordered, end),
+                entry.term, grade, entry.targets, entry.forbidden, entry.concept_id,
+            )
+            for start, end, grade, entry in found
+        ]  # fmt: skip
     return [
         TermHit(*folded.span(start, end), entry.term, grade, entry.targets, entry.forbidden, entry.concept_id)
         for start, end, grade, entry in found

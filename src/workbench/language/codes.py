@@ -231,6 +231,7 @@ def canonical(code: str) -> str:
     return "-".join(subtags)
 
 
+@lru_cache(maxsize=1 << 10)
 def family(code: str) -> str:
     """The language alone: `ko-KR` → `ko`."""
     return canonical(code).partition("-")[0]

@@ -58,7 +58,7 @@ def complete(
     climb = Climb(
         lifted.text,
         decoder.encode(lifted.text),
-        tuple(replace(hit, start=lifted.offset(hit.start), end=lifted.offset(hit.end)) for hit in terms),
+        tuple(hit._replace(start=lifted.offset(hit.start), end=lifted.offset(hit.end)) for hit in terms),
         (),
     )
     if not climb.pieces:

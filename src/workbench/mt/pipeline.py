@@ -117,7 +117,7 @@ class Pipeline:
             return job
         decoder = self.decoders[0]
         terms = [
-            replace(hit, start=lifted.offset(hit.start), end=lifted.offset(hit.end))
+            hit._replace(start=lifted.offset(hit.start), end=lifted.offset(hit.end))
             for hit in request.terms
             if hit.targets or hit.forbidden
         ]
@@ -128,7 +128,7 @@ class Pipeline:
         whole = [(hit.start, hit.end) for hit in terms]
         for start, end in clauses.cut(text, lambda part: len(decoder.encode(part)) <= MAX_PIECES, whole):
             inside = tuple(
-                replace(hit, start=hit.start - start, end=hit.end - start)
+                hit._replace(start=hit.start - start, end=hit.end - start)
                 for hit in terms
                 if start <= hit.start and hit.end <= end
             )
