@@ -81,6 +81,7 @@ CLEAN = [
     ("ja", "「壁」から「回廊」へ", "From “Wall” to “Corridor”"),
     ("ja", "G7サミット", "G7 summit"),
     ("ko", "a) 첫째 과제", "a) The first task"),
+    ("ko", "주2) 잠정치이다.", "Note 2) The figure is provisional."),
     ("ko", "가. 첫째 과제를 맡는다.", "(a) Take on the first task."),
     ("ja", "イ　第二の課題を担う。", "b. Take on the second task."),
     ("ko", "공식 일정(2031. 4. 2.~5.)", "Official Program (April 2–5, 2031)"),

@@ -11,12 +11,12 @@ from workbench.model import Finding
 
 _PARTNER = {")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "」": "「", "』": "『"}
 _BRACKETS = re.compile(r"[()\[\]{}（）［］]")
-_LABEL = re.compile(r"^\s*(?:\(?\w{1,3}|\w{1,3}\.\w{1,3})[)\]]\s")
+_LABEL = re.compile(r"^\s*(?:\(?\w{1,3}|\w{1,3}\.\w{1,3}|(?:Notes?|注|脚注|각주)\s?\d{1,3})[)\]]\s")
 
 
 @segment_check("brackets", "warning", "a bracket has no partner")
 def brackets(given: CheckInput) -> Iterator[Finding]:
-    """Brackets of the target pair, unless those of the source do not either; labels (`a)`) are none."""
+    """Brackets of the target pair, unless those of the source do not either; labels (`a)`, `Note 2)`) are none."""
     place = _unpaired(given.plain_target)
     if place is not None and _unpaired(given.plain_source) is None:
         text = given.target[place]
