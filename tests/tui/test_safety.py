@@ -6,7 +6,7 @@ import time
 
 from workbench.model import Status
 from workbench.store import desks, segments
-from workbench.tui.screens.edit_safety import Which
+from workbench.tui.screens.conflict import Conflict
 from workbench.workflow.editing import Session
 
 from .conftest import editing, rows, settled, shown, type_text
@@ -50,11 +50,11 @@ async def test_what_was_changed_elsewhere_is_not_overwritten_unasked(project):
         screen.beat()
         assert screen.editor.passage == "Mine"
         await pilot.press("ctrl+down")
-        assert isinstance(screen.app.screen, Which)
+        assert isinstance(screen.app.screen, Conflict)
         await pilot.press("escape")
         assert screen.grid.cursor == 0
         await pilot.press("enter")
-        assert isinstance(screen.app.screen, Which)
+        assert isinstance(screen.app.screen, Conflict)
         await pilot.press("t")
         assert screen.editor.passage == "Theirs"
         await type_text(pilot, ", and mine")
@@ -69,10 +69,82 @@ async def test_a_conflict_found_by_the_store_asks_too_and_mine_can_stand(project
         await type_text(pilot, "Mine")
         other.save(other.segments[0].id, "Theirs")
         await pilot.press("enter")
-        assert isinstance(screen.app.screen, Which)
+        assert isinstance(screen.app.screen, Conflict)
         await pilot.press("m")
         assert screen.session.segments[0].target == "Mine"
         assert [entry.after.get("target") for entry in screen.session.history(screen.segment.id)] == ["Mine", "Theirs"]
+    other.project.close()
+
+
+async def test_both_versions_are_shown_with_what_sets_them_apart_and_merged_into_the_editor(project):
+    other = Session(project.reopen(), "paper.md")
+    async with editing(project, size=(80, 24)) as (pilot, screen):
+        screen.session.save(screen.segment.id, "The sea lane is the artery of a nation.")
+        screen.show_changed([screen.session.segments[0]])
+        screen.load_target(screen.session.segments[0])
+        other.refresh()
+        other.save(other.segments[0].id, "The sea route is the lifeline of a nation.")
+        screen.editor.put("The sea lane is the vein of a state.")
+        await pilot.press("ctrl+down")
+        dialog = screen.app.screen
+        assert isinstance(dialog, Conflict)
+        drawn = shown(dialog.query_one("#versions"))
+        assert "Theirs · kim" in drawn
+        assert "The sea route is the lifeline of a nation." in drawn
+        assert "The sea lane is the vein of a state." in drawn
+        assert "1 to settle" in drawn
+        await pilot.press("down", "enter")
+        assert screen.app.screen is screen
+        assert screen.editor.passage == "The sea route is the lifeline / vein of a state."
+        assert screen.editor.selected_text == "lifeline / vein"
+        await type_text(pilot, "vein")
+        await pilot.press("ctrl+down")
+        assert screen.session.segments[0].target == "The sea route is the vein of a state."
+    other.project.close()
+
+
+async def test_where_theirs_stands_mine_stays_in_the_history_and_comes_back_by_undo(project):
+    other = Session(project.reopen(), "paper.md")
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Mine")
+        other.confirm(other.segments[0].id, "Theirs")
+        await pilot.press("enter", "t")
+        assert screen.session.segments[0].target == "Theirs"
+        assert screen.session.segments[0].status is Status.CONFIRMED
+        assert "Mine" in [(entry.after or {}).get("target") for entry in screen.session.history(screen.segment.id)]
+        await pilot.press("ctrl+z")
+        assert screen.session.segments[0].target == "Mine"
+    other.project.close()
+
+
+async def test_a_comment_or_lock_from_elsewhere_takes_no_typing_away(project):
+    other = Session(project.reopen(), "paper.md")
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Mine")
+        other.annotate(other.segments[0].id, note="Ask the author.")
+        screen.beat()
+        assert screen.editor.passage == "Mine"
+        assert "Ask the author." in shown(screen.line)
+        other.annotate(other.segments[0].id, locked=True)
+        screen.beat()
+        assert screen.editor.passage == "Mine"
+        await pilot.press("ctrl+down")
+        segment = screen.session.segments[0]
+        assert (segment.target, segment.note) == ("", "Ask the author.\nUnsaved typing: Mine")
+        assert screen.editor.passage == ""
+    other.project.close()
+
+
+async def test_a_hang_up_amid_a_conflict_keeps_both(project):
+    other = Session(project.reopen(), "paper.md")
+    async with editing(project) as (pilot, _):
+        await type_text(pilot, "Mine")
+        other.save(other.segments[0].id, "Theirs")
+        os.kill(os.getpid(), signal.SIGHUP)
+        await pilot.pause(0.1)
+    other.refresh()
+    assert other.segments[0].target == "Theirs"
+    assert "Mine" in [(entry.after or {}).get("target") for entry in other.history(other.segments[0].id)]
     other.project.close()
 
 

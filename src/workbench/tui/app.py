@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -283,7 +284,8 @@ class WorkbenchApp(App[None]):
     def hang_up(self) -> None:
         """The terminal is gone or somebody ends the program: keep what was typed, and go."""
         if self.edited is not None:
-            self.edited.leave()
+            with suppress(WorkbenchError):  # the desk is the journal
+                self.edited.keep_typing()
         self.leave_in_order()
         self.exit()
 

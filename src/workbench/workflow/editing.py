@@ -161,6 +161,16 @@ class Session:
         )
         return self._change("edit", [Revision(before, after)], seconds)[0]
 
+    def set_aside(self, segment_id: int, target: str) -> Segment:
+        """Keep a text in the history of a segment that stands as another editor has left it; undo makes the text stand."""
+        before = self.get(segment_id)
+        typed = replace(before, target=nfc(target), status=Status.EDITED, origin=Origin.HUMAN, score=None)
+        if typed.target == before.target:
+            return before
+        with transaction(self.project.db):
+            self._change("edit", [Revision(before, typed)])
+            return self._change("set-aside", [Revision(typed, before)])[0]
+
     def confirm(
         self, segment_id: int, target: str, *, seconds: float | None = None, propagate: bool = True
     ) -> list[Segment]:

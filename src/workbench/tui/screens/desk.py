@@ -230,7 +230,9 @@ class DeskScreen(Screen[None]):
     def _take_over(self, segment: Segment) -> None:
         """The open segment is another now; typing that it does not hold stays on the screen, and is asked about later."""
         typed = self.typed
-        if typed is not None and typed != segment.target and segment.target != self._opened:
+        if typed is not None and typed != segment.target:
+            if segment.target == self._opened and not segment.locked:
+                self.segment = segment  # its status or comment alone is another
             return
         self.segment = segment
         self.rows.typing = None

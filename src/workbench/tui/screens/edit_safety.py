@@ -2,24 +2,17 @@
 
 - Every two seconds the desk beats: what is typed and not yet stored is written beside the segment (`workflow.desk`).
 - What others, and runs in the background, have changed is taken in at the same beat, and shown.
-- A segment that was changed elsewhere while it was typed in is never overwritten: both texts are shown, and one is chosen.
+- A segment that was changed elsewhere while it was typed in is never overwritten: both texts are shown, and one is chosen,
+  or both go on in the editor; the history keeps what was not.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
-
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.model import Segment
-from workbench.text import controls
-from workbench.tui.screens.ask import BOX
+from workbench.text.merge import merge
+from workbench.tui.screens.conflict import Choice, Conflict
 from workbench.tui.screens.desk import DeskScreen
-from workbench.tui.screens.dialog import Dialog
 from workbench.workflow.desk import Desk
 
 BEAT = 2.0
@@ -49,14 +42,27 @@ class SafeScreen(DeskScreen):
 
     def on_unmount(self) -> None:
         """Leave in good order; where a fault ends the program, what was typed is stored first."""
-        typed = self.typed
-        if typed is not None and self.segment is not None:
-            try:
-                if self.session.get(self.segment.id).target == self._opened:
-                    self.session.save(self.segment.id, typed)
-            except WorkbenchError:
-                return  # the desk stays as the journal, and the next run brings the typing back
+        try:
+            self.keep_typing()
+        except WorkbenchError:
+            return  # the desk stays as the journal, and the next run brings the typing back
         self.desk.close()
+
+    def keep_typing(self) -> None:
+        """Store what is typed without a question: in its segment, or, where that has changed, in the history.
+
+        Raises:
+            WorkbenchError: It cannot be stored.
+        """
+        typed, segment = self.typed, self.segment
+        if typed is None or segment is None:
+            return
+        self.session.refresh()
+        if self.session.get(segment.id).target == self._opened:
+            self.session.save(segment.id, typed)
+        else:
+            self.session.set_aside(segment.id, typed)
+        self._opened = typed
 
     def beat(self) -> None:
         """Write down what is typed, and look what the others have done."""
@@ -114,51 +120,46 @@ class SafeScreen(DeskScreen):
             mine = self.editor.passage
             self.session.refresh()
             self._ask_which(mine)
+        elif self.segment is not None and self.session.get(self.segment.id).locked:
+            self._put_into_comment(self.editor.passage)
         else:
             super().refused(error)
 
-    def _ask_which(self, mine: str) -> None:
+    def _put_into_comment(self, typed: str) -> None:
+        """The segment was locked elsewhere: what was typed here goes to its comment."""
         assert self.segment is not None
         segment = self.session.get(self.segment.id)
+        note = "\n".join(part for part in (segment.note, f"Unsaved typing: {typed}") if part)
+        self._opened = typed
+        self.show_changed([self.session.annotate(segment.id, note=note)])
+        self.app.notice("The segment was locked elsewhere; what you typed is in its comment.")
 
-        def decide(choice: str | None) -> None:
+    def _ask_which(self, mine: str) -> None:
+        assert self.segment is not None
+        segment, base = self.session.get(self.segment.id), self._opened
+        merged = merge(base, segment.target, mine)
+
+        def decide(choice: Choice | None) -> None:
             if choice is None:
                 return
             self._opened = segment.target
-            if choice == "theirs":
-                self.load_target(segment)
-                self.show_changed([segment])
-            else:
+            if choice == "mine":
                 DeskScreen.leave(self)
+                return
+            if choice == "theirs":
+                self.session.set_aside(segment.id, mine)
+                self.load_target(segment)
+            else:
+                self.editor.put(merged.text)
+                for clash in merged.clashes[:1]:
+                    self.editor.select(clash.start, clash.end)
+            self.show_changed([segment])
 
-        self.app.push_screen(Which(segment, mine), decide)
+        self.app.push_screen(Conflict(segment, self._who(segment), mine, merged), decide)
 
-
-class Which(Dialog[str | None]):
-    """Two texts for one segment: which is to stand."""
-
-    DEFAULT_CSS = f"Which {{ {BOX} & .side {{ color: $secondary; margin-top: 1; }} }}"
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m,enter", "dismiss('mine')", "Mine", show=False),
-        Binding("t", "dismiss('theirs')", "Theirs", show=False),
-        Binding("escape", "dismiss(None)", "Neither yet", show=False),
-    ]
-
-    def __init__(self, segment: Segment, mine: str) -> None:
-        super().__init__()
-        self._segment, self._mine = segment, mine
-
-    def compose(self) -> ComposeResult:
-        """Both texts and a hint."""
-        with Vertical(classes="box"):
-            yield Static("The segment was changed elsewhere while you typed", classes="title", markup=False)
-            yield Static("Stored now", classes="side", markup=False)
-            yield Static(controls.shown(self._segment.target) or "(empty)", markup=False)
-            yield Static("Yours", classes="side", markup=False)
-            yield Static(controls.shown(self._mine) or "(empty)", markup=False)
-            yield Static(
-                "enter or m: yours stands · t: theirs stands · esc: keep typing. The history has both.",
-                classes="hint",
-                markup=False,
-            )
+    def _who(self, segment: Segment) -> str:
+        """Who changed a segment last, and when."""
+        entry = next(iter(self.session.history(segment.id)), None)
+        return (
+            f"{entry.author} · {entry.at[9:11]}:{entry.at[11:13]} · {segment.status}" if entry else str(segment.status)
+        )

@@ -24,7 +24,7 @@ WORDS = {
     "edit": "edited", "confirm": "confirmed", "unconfirm": "confirmation taken back", "draft": "drafted",
     "review": "reviewed", "split": "split", "join": "joined", "source": "source corrected", "replace": "replaced",
     "annotate": "noted", "revert": "back to the draft", "import": "imported", "fix": "fixed",
-    "return": "brought back", "terms": "term repaired", "align": "taken from a translation",
+    "return": "brought back", "terms": "term repaired", "set-aside": "theirs stands", "align": "taken from a translation",
 }  # fmt: skip
 
 
