@@ -80,6 +80,14 @@ def test_english_expressions_are_read_right() -> None:
         ("ja", "3分の2", "two-thirds"),
         ("ja", "2倍", "doubled"),
         ("en", "a dozen ships", "함정 12척"),
+        ("ko", "환율은 1달러당 255원이다", "The rate is 255 won to the dollar."),
+        ("ko", "민원창구 2인 1조 근무", "staffing counters in pairs"),
+        ("ko", "2심은 숨표로 읽었다", "The court of appeal read it as a breath."),
+        ("ko", "□ 경과", "1. Background"),
+        ("ko", "△예금 82% △대출 5%", "(1) deposits, 82 percent, and (2) loans, 5 percent"),
+        ("ja", "時間を1.5倍に延ばした", "They allowed time and a half."),
+        ("ja", "日が沈んで三十分ほどして", "half an hour after sunset"),
+        ("ja", "24時間の連絡体制", "contact around the clock"),
     ],
 )
 def test_a_faithful_translation_agrees(language: str, source: str, target: str) -> None:
@@ -128,6 +136,8 @@ def test_a_number_left_out_is_found_on_the_source_side() -> None:
         ("2026年", "ja", "2025", "2026"),
         ("1억4583만 1234", "ko", "147 million", None),
         ("3분의 2", "ko", "one-third", None),
+        ("2023년", "ko", "22nd", None),
+        ("23일", "ko", "22nd", "23rd"),
     ],
 )
 def test_a_number_is_rewritten_in_the_manner_of_another(

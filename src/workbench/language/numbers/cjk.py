@@ -25,6 +25,9 @@ FIGURES |= {figure: value for value, figure in enumerate("영일이삼사오육�
     "弐": 2,
 }
 
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+"""The year before each era's first (Reiwa 1 = 2019)."""
+
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _PIECE = re.compile(rf"{DIGITS}|[^\s,.여余]")
 _LEADING = re.compile(DIGITS)
@@ -32,6 +35,7 @@ _LAST_FIGURES = frozenset("0123456789") | FIGURES.keys()
 _ENUMERATED = re.compile(r"(?<![\d.])\d[,、·・]\d(?!\d)|[一二三四五六七八][、・][二三四五六七八九]")  # 2、3日; 三、四年
 
 _HUNDRED = Decimal(100)
+_JOIN = re.compile(r"\s?|\sand\s")
 
 
 def decimal(digits: str) -> Decimal:
@@ -142,9 +146,27 @@ def year(value: Decimal, start: int, end: int, *, certain: bool) -> Number:
     return Number(value, Kind.YEAR if certain else Kind.PLAIN, start, end, firm=value != 1, also=also)
 
 
+def era_year(era: str, count: Decimal, start: int, end: int, *, decades: bool = False) -> Number:
+    """A year of a Japanese era: 令和8年 is 2026."""
+    return Number(count + ERAS[era], Kind.DECADE if decades else Kind.YEAR, start, end, also=(count,))
+
+
 def decade(value: Decimal, start: int, end: int) -> Number:
     """`1990年代`, and `90년대` of whichever century."""
     return Number(value, Kind.DECADE, start, end, also=(1900 + value, 2000 + value) if value < _HUNDRED else ())
+
+
+def join_cents(text: str, numbers: list[Number], cents: re.Pattern[str]) -> list[Number]:
+    """The numbers with `5달러 86센트` as the one amount it is, 5.86 dollars; `cents` matches what follows the figures."""
+    for index in range(len(numbers) - 2, -1, -1):
+        whole, part = numbers[index], numbers[index + 1]
+        if whole.kind is not Kind.MONEY or part.kind is not Kind.PLAIN or not 0 < part.value < _HUNDRED:
+            continue
+        behind = cents.match(text, part.end)
+        if behind and _JOIN.fullmatch(text, whole.end, part.start):
+            value = whole.value + part.value / _HUNDRED
+            numbers[index : index + 2] = [replace(whole, value=value, end=behind.end(), firm=True)]
+    return numbers
 
 
 def share_ranges(text: str, numbers: list[Number], between: re.Pattern[str]) -> list[Number]:
@@ -164,6 +186,9 @@ def share_ranges(text: str, numbers: list[Number], between: re.Pattern[str]) -> 
             scale = last.value / worth if worth else Decimal(1)
             if scale >= 10 and scale % 10 == 0:
                 numbers[index] = replace(first, value=first.value * scale, also=(first.value,))
+        by_words = text[first.end : last.start].strip().isalpha()  # from 11 hours in 2025 to 26 minutes in 2028
+        if by_words and last.kind is Kind.PLAIN:
+            continue
         if last.value < _HUNDRED and 1000 <= first.value <= 2999 and last.kind in (Kind.YEAR, Kind.PLAIN, Kind.DECADE):
             century = first.value - first.value % _HUNDRED
             numbers[index] = replace(first, kind=Kind.YEAR)

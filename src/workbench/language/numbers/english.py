@@ -56,17 +56,21 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
     "eighths": 8, "ninths": 9, "tenths": 10, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
 }  # fmt: skip
+_FOLD = {f"{word}fold": value for word, value in CARDINALS.items() if value > 1} | {"hundredfold": 100}
 _COUNTED = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100, "score": 20}
-_MANIFOLD = {
+_MANIFOLD = _FOLD | {
     "once": 1, "single": 1, "sole": 1, "unilateral": 1, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "doubles": 2,
-    "twofold": 2, "both": 2, "pair": 2, "bilateral": 2, "dual": 2, "either": 2, "neither": 2, "trilateral": 3, "triple": 3,
-    "tripled": 3, "tripling": 3, "threefold": 3, "trio": 3, "thrice": 3, "quadrilateral": 4, "quadruple": 4, "quadrupled": 4,
-    "fourfold": 4, "quad": 4, "fivefold": 5, "tenfold": 10, "halved": 2, "halving": 2, "halve": 2, "biennial": 2, "top": 1,
+    "both": 2, "pair": 2, "bilateral": 2, "dual": 2, "either": 2, "neither": 2, "trilateral": 3, "triple": 3,
+    "tripled": 3, "tripling": 3, "trio": 3, "thrice": 3, "quadrilateral": 4, "quadruple": 4, "quadrupled": 4,
+    "quad": 4, "halved": 2, "halving": 2, "halve": 2, "biennial": 2, "top": 1,
     "fortnight": 14, "teens": 10, "teenager": 10, "teenagers": 10, "teenage": 10, "duo": 2, "couple": 2, "twin": 2, "twins": 2, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80, "nineties": 90, "hundredth": 100, "thousandth": 1000, "annual": 1, "annually": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6,
-    "previous": 1, "year": 1, "month": 1, "week": 1, "day": 1, "semiannual": 2,
+    "previous": 1, "year": 1, "month": 1, "week": 1, "day": 1, "semiannual": 2, "secondary": 2, "tertiary": 3, "pairs": 2, "quintile": 5, "zeros": 0, "zeroes": 0, "clock": 24,
 }  # fmt: skip
+_ROMAN = {"v": 5, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_HAS_ROMAN = frozenset({"chapter", "part", "book", "volume", "section", "title", "article", "phase", "annex", "act"})
 # Bare nouns of time count one ("a year" for 1년) only after an article; see `_one_of`.
+_ONE_OF_SCALE = frozenset({"a", "one", "per", "every", "each", "the", "this", "that", "these", "those", "by"})
 _NOUNS_OF_ONE = {"year", "month", "week", "day"}
 _MONTH_NAMES = [
     "january",
@@ -88,7 +92,7 @@ _SHORT = frozenset(_MONTHS_AND_SHORT) - frozenset(MONTHS)
 _CLOCK_WORDS = {"noon": 12, "midday": 12, "midnight": 0}
 _VAGUE = {"tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions", "scores"}
 _ALL_WORDS = frozenset(
-    {*CARDINALS, *ORDINALS, *SCALES, *_PARTS, *_COUNTED, *_MANIFOLD, *_MONTHS_AND_SHORT, *_CLOCK_WORDS, *_VAGUE}
+    {*CARDINALS, *ORDINALS, *SCALES, *_PARTS, *_COUNTED, *_MANIFOLD, *_ROMAN, *_MONTHS_AND_SHORT, *_CLOCK_WORDS, *_VAGUE}
     - {"year", "month", "week", "day", "second"}
 ) | {"second"}  # fmt: skip
 
@@ -105,16 +109,18 @@ _FIGURES = re.compile(
       |(?P<amount>['’]?{_D})
        (?:(?P<th>st|nd|rd|th)\b|(?P<s>['’]?s)\b
         |\s?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b)
-        |[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|decade|centur(?:y|ies)|trn|bn|tn|mn|[mkb](?![\w/]))s?\b)?
+        |[\s-]?(?P<scale>(?i:hundred|thousand|million|billion|trillion|dozen|decade|centur(?:y|ies))|trn|bn|tn|mn|[mkb](?![\w/]))s?\b)?
        (?P<half>\sand\sa\shalf|½)?
-       (?:[\s-](?P<money>dollars?|euros?|pounds?|yen|won|yuan|renminbi|USD|KRW|JPY|EUR|CNY|RMB)\b)?
+       (?:[\s-](?P<money>(?i:dollars?|euros?|pounds?|yen|won|yuan|renminbi)|USD|KRW|JPY|EUR|CNY|RMB)\b)?
     )""",
     re.VERBOSE,
 )
 _BETWEEN = re.compile(r"\s?(?:~|-|to|and|or|through|until)\s?")
-_WORD = re.compile(r"[A-Za-z]+")
+_CENTS = re.compile(r"\scents?\b")
 _LOWER_WORD = re.compile(r"[a-z]+")
 _HALVES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333333333333333", "⅔": "0.6666666666666666"}
+# A list's own numbers, which the other language may write as bullets: `2. Issues` at the very start, `(2)` anywhere.
+_ENUMERATOR = re.compile(r"^\d{1,2}[.)]\s|\(\d{1,2}\)")
 _HALF = re.compile("[½¼¾⅓⅔]")
 _ERA_YEAR = re.compile(r"\b(Reiwa|Heisei|Sh[oō]wa|Taish[oō]|Meiji)\s(\d{1,2})\b")
 _ERAS = {"r": 2018, "h": 1988, "s": 1925, "t": 1911, "m": 1867}
@@ -148,6 +154,7 @@ def read_digits(text: str) -> list[Number]:
             numbers += cjk.slash(match.group(), start)
     if len(numbers) > 1:
         cjk.share_ranges(text, numbers, _BETWEEN)
+        cjk.join_cents(text, numbers, _CENTS)
     if not text.isascii() and _HALF.search(text):
         for found in _HALF.finditer(text):
             numbers.append(Number(Decimal(_HALVES[found.group()]), Kind.FRACTION, *found.span(), firm=False))
@@ -175,7 +182,7 @@ def _amount(text: str, match: re.Match[str]) -> Number:
     half = Decimal("0.5") if match["half"] is not None else Decimal(0)
     if half:
         also = (value,)
-    scale = match["scale"]
+    scale = match["scale"] and match["scale"].lower()
     if scale is not None and (len(scale) == 1 or scale == "decade" or scale[0] == "c"):
         also = (*also, value)
         scale = "hundred" if scale[0] == "c" else scale
@@ -184,9 +191,13 @@ def _amount(text: str, match: re.Match[str]) -> Number:
         return Number(value, Kind.MONEY, start, end, also=also, unit=_CURRENCY[text[start - 1]])
     money = match["money"]
     if money is not None:
-        return Number(value, Kind.MONEY, start, end, also=also, unit=_MONEY.get(money.rstrip("s")) or _CODES[money])
+        return Number(
+            value, Kind.MONEY, start, end, also=also, unit=_MONEY.get(money.lower().rstrip("s")) or _CODES[money]
+        )
     if scale is None and len(digits) == 4 and 1500 <= value <= 2199:
         return Number(value, Kind.YEAR, start, end)
+    if _ENUMERATOR.match(text, max(0, start - 1), end + 2):
+        return Number(value, Kind.PLAIN, start, end, firm=False)
     if start >= 6 and scale is None and value < 100:
         if value == 19 and text[start - 6 : start].lower() == "covid-":
             return Number(value, Kind.PLAIN, start, end, firm=False)
@@ -254,14 +265,22 @@ def _one(text: str, lower: str, words: list[re.Match[str]], at: int) -> tuple[Nu
     if word in _VAGUE:
         return None, 1
     before = words[at - 1].group() if at else ""
-    if word in CARDINALS or (word in SCALES and before in ("a", "one", "per")):
+    if word in CARDINALS or (word in SCALES and before in _ONE_OF_SCALE):
         return _spelled(lower, words, at)
     if word == "half":
+        following = [match.group() for match in words[at + 1 : at + 3]]
+        if following == ["an", "hour"]:
+            return Number(Decimal(30), Kind.MINUTE, start, words[at + 2].end(), False, (Decimal("0.5"),)), 3
         used = 2 if at + 2 < len(words) and words[at + 1].group() == "a" and words[at + 2].group() in _COUNTED else 0
         if used:
             worth = Decimal(_COUNTED[words[at + 2].group()]) / 2
             return Number(worth, Kind.PLAIN, start, words[at + 2].end(), False, (Decimal("0.5"),)), 3
-        return Number(Decimal("0.5"), Kind.FRACTION, start, end, False, (Decimal(2),)), 1
+        also = (
+            (Decimal(2), Decimal("1.5"))
+            if before == "a" and at > 1 and words[at - 2].group() == "and"
+            else (Decimal(2),)
+        )
+        return Number(Decimal("0.5"), Kind.FRACTION, start, end, False, also), 1
     if word in _PARTS and before in ("a", "one", "the", "per", "by"):
         part = Decimal(1) / _PARTS[word]
         also = (Decimal(ORDINALS[word]),) if word in ORDINALS else (Decimal(4), Decimal(25))
@@ -272,8 +291,11 @@ def _one(text: str, lower: str, words: list[re.Match[str]], at: int) -> tuple[Nu
         return Number(Decimal(1) / _PARTS[word], Kind.FRACTION, start, end, False), 1
     if word in _COUNTED:
         return Number(Decimal(_COUNTED[word]), Kind.PLAIN, start, end, False, (Decimal(1),)), 1
-    if word in SCALES or word in _NOUNS_OF_ONE:
+    if word in SCALES or word in _NOUNS_OF_ONE or (word == "clock" and before != "the"):
         return None, 1
+    if word in _ROMAN:
+        is_counted = before in _HAS_ROMAN
+        return (Number(Decimal(_ROMAN[word]), Kind.ORDINAL, start, end, False) if is_counted else None), 1
     return Number(Decimal(_MANIFOLD[word]), Kind.PLAIN, start, end, False), 1
 
 
@@ -325,7 +347,7 @@ def _spelled(lower: str, words: list[re.Match[str]], at: int) -> tuple[Number | 
                 current = 0
             scaled = True
         else:
-            return _after_cardinal(words, at, index, used, total + current, end)
+            return _after_cardinal(lower, words, at, index, used, total + current, end)
         end = words[index].end()
         used += 1
         index += 1
@@ -335,12 +357,13 @@ def _spelled(lower: str, words: list[re.Match[str]], at: int) -> tuple[Number | 
 
 
 def _after_cardinal(
-    words: list[re.Match[str]], at: int, index: int, used: int, value: int, end: int
+    lower: str, words: list[re.Match[str]], at: int, index: int, used: int, value: int, end: int
 ) -> tuple[Number | None, int]:
     """What the word behind a cardinal makes of it: an ordinal, a fraction, dozens, percent."""
     word, start = words[index].group(), words[at].start()
     scaled = any(match.group() in SCALES for match in words[at:index])
-    if word in ORDINALS and value >= 20 and value % 10 == 0 and ORDINALS[word] < 10:
+    is_compound = words[index].start() == end + 1 and lower[end] != " "  # forty second-year pupils are forty
+    if word in ORDINALS and is_compound and value >= 20 and value % 10 == 0 and ORDINALS[word] < 10:
         return Number(Decimal(value + ORDINALS[word]), Kind.ORDINAL, start, words[index].end(), False), used + 1
     if word in _PARTS and word not in ("half", "halves") and value < 20:
         part = Decimal(value) / _PARTS[word]

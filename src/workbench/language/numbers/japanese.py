@@ -9,28 +9,25 @@ from decimal import Decimal
 from workbench.language.numbers import cjk
 from workbench.language.numbers.model import Kind, Number
 
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
-"""The year before each era's first (Reiwa 1 = 2019)."""
-
 _UNITS: dict[str, tuple[Kind, str]] = {
     "%ポイント": (Kind.PERCENT, ""), "パーセント": (Kind.PERCENT, ""), "ポイント": (Kind.PLAIN, ""), "%": (Kind.PERCENT, ""),
     "年代": (Kind.DECADE, ""), "年度": (Kind.YEAR, ""), "年生まれ": (Kind.YEAR, ""), "年間": (Kind.PLAIN, ""), "年": (Kind.PLAIN, "年"),
     "か月": (Kind.PLAIN, ""), "カ月": (Kind.PLAIN, ""), "ヶ月": (Kind.PLAIN, ""), "ヵ月": (Kind.PLAIN, ""), "ケ月": (Kind.PLAIN, ""),
     "月": (Kind.MONTH, ""), "日間": (Kind.PLAIN, ""), "日目": (Kind.ORDINAL, ""), "日": (Kind.DAY, ""),
-    "時間": (Kind.PLAIN, ""), "時": (Kind.HOUR, ""), "分": (Kind.MINUTE, ""), "世紀": (Kind.ORDINAL, ""),
+    "時間": (Kind.PLAIN, ""), "時": (Kind.HOUR, ""), "五分位": (Kind.ORDINAL, "-"), "分位": (Kind.ORDINAL, "-"), "分": (Kind.MINUTE, ""), "世紀": (Kind.ORDINAL, ""),
     "番目": (Kind.ORDINAL, ""), "位": (Kind.ORDINAL, ""), "次": (Kind.ORDINAL, ""), "回目": (Kind.ORDINAL, ""),
     "円": (Kind.MONEY, "JPY"), "ウォン": (Kind.MONEY, "KRW"), "米ドル": (Kind.MONEY, "USD"), "ドル": (Kind.MONEY, "USD"),
     "ユーロ": (Kind.MONEY, "EUR"), "人民元": (Kind.MONEY, "CNY"), "元": (Kind.MONEY, "CNY"), "ポンド": (Kind.MONEY, "GBP"),
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _COUNTER = re.compile(
-    r"つ|人|名|個|[かカヶヵケヵ箇](?:国|所|条|年|月|月間)|国|回|度|点|倍|代|章|節|条|項|件|社|隻|機|発|本|台|枚|歳|才|周年|週|者|権|大|原則"
+    r"つ|人|名|個|[かカヶヵケヵ箇](?:国|所|条|年|月|月間)|国|回|度|点|倍|代|章|節|条|項|件|社|隻|機|発|本|台|枚|歳|才|石|周年|週|者|権|大|原則"
     r"|段階|都市|県|州|極|種|票|議席|席|基|層|丁目|番|号|字|文|冊|部作|世代|余|数|トン|キロ|メートル|ヘクタール|分の|割|時半|か|,|、"
 )
 _D = cjk.DIGITS
 _K = "[〇零一二三四五六七八九]"
 _M = "[十百千万億兆萬]"
-_RUN = rf"(?:(?:{_D}(?:\s(?=[万億兆]))?|{_K}+)?{_M})+(?:{_D}|{_K}+)?|{_D}|{_K}+"
+_RUN = rf"(?:(?:{_D}(?:\s(?=[千百十]?[万億兆]))?|{_K}+)?{_M}(?:(?<=[万億兆])\s(?=\d+\s[千百十]?[万億兆]))?)+(?:{_D}|{_K}+)?|{_D}|{_K}+"
 _FIGURES = re.compile(
     rf"""(?=[\d〇零一二三四五六七八九十百千万億兆数幾何令平昭大明])(?:
       (?P<era>(?:令和|平成|昭和|大正|明治)(?P<count>元|{_RUN})年(?P<eras>代)?)
@@ -52,10 +49,11 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "半世紀": ("0.5", Kind.FRACTION), "折半": ("0.5", Kind.FRACTION), "半減": ("0.5", Kind.FRACTION),
     "両国": ("2", Kind.PLAIN), "両者": ("2", Kind.PLAIN), "両方": ("2", Kind.PLAIN), "両岸": ("2", Kind.PLAIN), "両": ("2", Kind.PLAIN),
     "双方": ("2", Kind.PLAIN), "倍増": ("2", Kind.PLAIN), "初の": ("1", Kind.ORDINAL), "初めて": ("1", Kind.ORDINAL),
-    "正午": ("12", Kind.HOUR), "真夜中": ("0", Kind.HOUR), "ふたつ": ("2", Kind.PLAIN), "みっつ": ("3", Kind.PLAIN), "ひとつ": ("1", Kind.PLAIN),
+    "正午": ("12", Kind.HOUR), "真夜中": ("0", Kind.HOUR), "ふたつ": ("2", Kind.PLAIN), "みっつ": ("3", Kind.PLAIN), "ひとつ": ("1", Kind.PLAIN), "ゼロ": ("0", Kind.PLAIN),
 }  # fmt: skip
 _SPELLED = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)) + "|[①-⑳]")
 _BETWEEN = re.compile(r"\s?(?:~|-|から|ないし|または|乃至)\s?")
+_CENTS = re.compile(r"\s?セント")
 _PM = ("午後", "夜", "夕方")
 _AM = ("午前", "朝", "未明")
 _TEN = Decimal(10)
@@ -68,6 +66,7 @@ def read(text: str) -> list[Number]:
         numbers += _figures(text, match)
     if len(numbers) > 1:
         cjk.share_ranges(text, numbers, _BETWEEN)
+        cjk.join_cents(text, numbers, _CENTS)
     words = [_spelled(match) for match in _SPELLED.finditer(text)]
     return sorted([*numbers, *words], key=lambda number: number.start) if words else numbers
 
@@ -79,8 +78,7 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
         return _amount(text, match, run)
     if match["era"] is not None:
         count = Decimal(1) if match["count"] == "元" else cjk.amount(match["count"])
-        value = count + ERAS[match.group()[:2]]
-        return [Number(value, Kind.DECADE if match["eras"] else Kind.YEAR, start, end, also=(count,))]
+        return [cjk.era_year(match.group()[:2], count, start, end, decades=match["eras"] is not None)]
     if match["vague"] is not None:
         return []
     if match["ymd"] is not None:
@@ -113,7 +111,12 @@ def _amount(text: str, match: re.Match[str], run: str) -> list[Number]:
     if not in_figures:
         counts = ordinal or unit is not None or _COUNTER.match(text, match.end("amount")) is not None
         firm = counts and len(run) > 1 and value >= _TEN
-        if run in ("万", "万一") or (run == "十" and unit == "分") or (not counts and len(run) == 1):
+        if (
+            (run == "万" and unit is None)
+            or run == "万一"
+            or (run == "十" and unit == "分")
+            or (not counts and len(run) == 1)
+        ):
             return []  # 一部, 十分, 万博 hold no number
     if unit is None:
         end = match.end("amount")
@@ -121,6 +124,8 @@ def _amount(text: str, match: re.Match[str], run: str) -> list[Number]:
         kind = Kind.ORDINAL if ordinal else Kind.YEAR if is_year else Kind.PLAIN
         return [Number(value, kind, start, end, firm)]
     kind, detail = _UNITS[unit]
+    if detail == "-":
+        return [Number(value, kind, start, end, firm=False)]
     also: tuple[Decimal, ...] = (value + Decimal("0.5"),) if match["half"] else ()
     if kind is Kind.HOUR:
         hour = cjk.hour_of(int(value), start, end - len(match["half"] or ""), _half(text, start))
@@ -132,6 +137,8 @@ def _amount(text: str, match: re.Match[str], run: str) -> list[Number]:
     if detail == "年" or kind is Kind.YEAR:
         number = cjk.year(value, start, end, certain=kind is Kind.YEAR)
         return [Number(value, number.kind, start, end, firm, (*number.also, *also))]
+    if kind is Kind.MONEY and value == 1:
+        firm = False
     if kind is Kind.DAY and value == 1:
         firm = start > 0 and text[start - 1] == "月"
     if kind is Kind.PLAIN:

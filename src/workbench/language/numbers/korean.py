@@ -18,19 +18,21 @@ _UNITS: dict[str, tuple[Kind, str]] = {
     "년대": (Kind.DECADE, ""), "년도": (Kind.YEAR, ""), "년생": (Kind.YEAR, ""), "년산": (Kind.YEAR, ""),
     "년": (Kind.PLAIN, "년"),
     "월": (Kind.MONTH, ""), "일간": (Kind.PLAIN, ""), "일": (Kind.DAY, ""),
-    "시간": (Kind.PLAIN, ""), "시": (Kind.HOUR, ""), "분기": (Kind.ORDINAL, ""), "분": (Kind.MINUTE, ""),
+    "시간": (Kind.PLAIN, ""), "시": (Kind.HOUR, ""), "분기": (Kind.ORDINAL, ""), "분위": (Kind.ORDINAL, "-"), "심": (Kind.ORDINAL, "-"), "분": (Kind.MINUTE, ""),
     "세기": (Kind.ORDINAL, ""), "번째": (Kind.ORDINAL, ""), "째": (Kind.ORDINAL, ""), "차": (Kind.ORDINAL, ""),
     "위": (Kind.ORDINAL, ""), "할": (Kind.PERCENT, "할"),
     "원": (Kind.MONEY, "KRW"), "달러": (Kind.MONEY, "USD"), "불": (Kind.MONEY, "USD"), "엔": (Kind.MONEY, "JPY"),
     "유로": (Kind.MONEY, "EUR"), "위안": (Kind.MONEY, "CNY"), "파운드": (Kind.MONEY, "GBP"),
 }  # fmt: skip
+_ERAS = {"레이와": "令和", "헤이세이": "平成", "쇼와": "昭和", "다이쇼": "大正", "메이지": "明治"}
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _D = cjk.DIGITS
-_SCALE = r"\s?억|\s[십백천]\s?만|\s만(?=\s?(?:명|원|달러|개|대|톤|여))|(?:여\s?)?[십백천]?(?:만|억|조(?![항약직])|경(?=\s?\d|\s?원))|(?:여\s?)?[십백천](?!서|년|일|문)|(?:여\s?)?[십백천](?=년|일)"
+_SCALE = r"\s?억|\s[십백천]\s?만|\s만(?=\s?(?:명|원|달러|개|대|톤|여))|(?:여\s?)?[십백천]?(?:만(?!큼)|억|조(?![항약직])|경(?=\s?\d|\s?원))|(?:여\s?)?[십백천](?!서|년|일|문)|(?:여\s?)?[십백천](?=년|일)"
 
 _FIGURES = re.compile(
-    rf"""(?=['’]?\d)(?:
-      (?P<ymd>(?:['’]?\d\d|(?:1[5-9]|2[01])\d\d)[./-]\s?\d{{1,2}}[./-]\s?\d{{1,2}}(?![\d%])
+    rf"""(?=['’]?\d|[레헤쇼다메])(?:
+      (?P<era>(?:{"|".join(_ERAS)})\s?(?P<count>\d{{1,2}})년)
+      |(?=['’\d])(?P<ymd>(?:['’]?\d\d|(?:1[5-9]|2[01])\d\d)[./-]\s?\d{{1,2}}[./-]\s?\d{{1,2}}(?![\d%])
         |(?:19|20)\d\d[.]\s?(?:1[0-2]|0?[1-9])[.](?!\s?\d)
         |(?<=[(~])(?:19|20)\d\d[.](?:1[0-2]|0?[1-9])(?=[)~]))
       |(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))
@@ -62,15 +64,21 @@ _FIRST = "".join(sorted({word[0] for word in (*_WORDS, *_NATIVE)} | set("수제�
 _SPELLED = re.compile(
     rf"""(?<![가-힣])(?=[{_FIRST}])(?:
       (?P<word>{"|".join(sorted((word for word in _WORDS if word not in ("두", "첫")), key=len, reverse=True))}|두\s|첫\s)
-      |(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
-        |(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
+      |(?P<native>(?:스물|서른|마흔|예순|일흔|여든|아흔)(?:한|두|세|네)|(?:서른|마흔|예순|일흔|여든|아흔)(?=[에이은을의]|\s|$)
+        |(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
+        |(?:백?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|백?열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
          (?=\s?(?:{_COUNTER})))
       |(?P<vague>수[십백천만억조]+)
-      |(?P<sino>제?[영일이삼사오육칠팔구십백천만억조]{{2,}}|[십백천만]|일(?=\s년))(?=\s?(?:{_COUNTER}))
-    )|[①-⑳]""",
+      |(?P<pair>(?:일이|이삼|삼사|사오|오륙|육칠|칠팔|팔구)[십백천만억]+)
+      |(?P<sino>(?:제?[영일이삼사오육칠팔구십백천만억조]{{2,}}|[십백천만]|일(?=\s년)
+          |[일이삼사오육칠팔구십백천]+[만억조]\s[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천만]*
+          |만\s[이삼사오육칠팔구]?천[일이삼사오육칠팔구십백천]*)(?=\s?(?:{_COUNTER}))
+        |[일이삼사오육칠팔구]+[십백천]+[만억조]+(?=[이은을의에도]|\s|$))
+    )|(?P<hanja>[一二三四五六七八九十百千]{{2,}}[万萬億]?)|[①-⑳]""",
     re.VERBOSE,
 )
 _BETWEEN = re.compile(r"\s?(?:~|-|∼|에서|내지|또는)\s?")
+_CENTS = re.compile(r"\s?센트")
 _PM = ("오후", "저녁", "밤")
 _AM = ("오전", "새벽", "아침")
 _TEN = Decimal(10)
@@ -84,6 +92,7 @@ def read(text: str) -> list[Number]:
         numbers += _figures(text, match)
     if len(numbers) > 1:
         cjk.share_ranges(text, numbers, _BETWEEN)
+        cjk.join_cents(text, numbers, _CENTS)
     words = [number for match in _SPELLED.finditer(text) for number in _spelled(match)]
     if words:
         taken = {at for number in numbers for at in range(number.start, number.end)}
@@ -98,6 +107,10 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
     run = match["amount"]
     if run is not None:
         return [_amount(text, match, run)]
+    if match["era"] is not None:
+        return [
+            cjk.era_year(_ERAS[match["era"].partition(match["count"])[0].rstrip()], Decimal(match["count"]), start, end)
+        ]
     if match["ymd"] is not None:
         parts = cjk.year_month_day(match["ymd"], start)
         return parts or [Number(cjk.decimal(figure.group()), Kind.PLAIN, start + figure.start(), start + figure.end())
@@ -128,10 +141,13 @@ def _amount(text: str, match: re.Match[str], run: str) -> Number:
             article = Decimal(run[:-1]) if run[:-1].isdigit() else value
             if ordinal:
                 return Number(article, Kind.ORDINAL, start, end)
-            return Number(value, Kind.PLAIN, start, end, also=(article,))
+            is_team = text.endswith(("인 ", "인", "명 "), 0, start)  # 2인 1조
+            return Number(value, Kind.PLAIN, start, end, not is_team, also=(article,))
         firm = _is_firm(value) and not (value == _COVID and text.endswith("코로나", 0, start))
         return Number(value, Kind.ORDINAL if ordinal else Kind.PLAIN, start, end, firm)
     kind, detail = _UNITS[unit]
+    if detail == "-":
+        return Number(value, kind, start, end, firm=False)
     also: tuple[Decimal, ...] = (value + Decimal("0.5"),) if match["half"] else ()
     if kind is Kind.HOUR:
         return cjk.hour_of(int(value), start, end, _half(text, start))
@@ -148,11 +164,11 @@ def _amount(text: str, match: re.Match[str], run: str) -> Number:
         if kind is Kind.PLAIN:
             end = match.end("amount")
         return Number(value, Kind.ORDINAL if ordinal else kind, start, end, _is_firm(value), also)
-    return Number(value, kind, start, end, True, also, detail)
+    return Number(value, kind, start, end, kind is not Kind.MONEY or _is_firm(value), also, detail)
 
 
 def _is_firm(value: Decimal) -> bool:
-    """`1인당`, `1차적` and `1위` become per capita, primary and top; every larger count is named."""
+    """`1인당`, `1차적`, `1위` and `1달러당` become per capita, primary, top and a dollar; larger counts are named."""
     return value != 1
 
 
@@ -171,6 +187,11 @@ def _spelled(match: re.Match[str]) -> list[Number]:
         return [Number(Decimal(_native(match["native"])), Kind.PLAIN, start, end, False)]
     if match["vague"] is not None:
         return []
+    if match["pair"] is not None:  # 칠팔백 is seven or eight hundred
+        low, high, scale = match["pair"][0], match["pair"][1], match["pair"][2:]
+        return [Number(cjk.amount(high + scale), Kind.PLAIN, start, end, False, (cjk.amount(low + scale),))]
+    if match["hanja"] is not None:
+        return [Number(cjk.amount(match["hanja"]), Kind.PLAIN, start, end, False)]
     if match["sino"] is not None:
         run = match["sino"].removeprefix("제")
         value = cjk.amount(run)
@@ -179,6 +200,8 @@ def _spelled(match: re.Match[str]) -> list[Number]:
 
 
 def _native(word: str) -> int:
+    if word[0] == "백":
+        return 100 + _native(word[1:])
     for length in (2, 1):
         if word[:length] in _NATIVE:
             rest = word[length:]

@@ -9,6 +9,9 @@ from workbench.language.numbers.model import Number
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％：／～〜‐–—−＄￥", "0123456789,.%:/~~----$¥")
 _HAS_FULL_WIDTH = re.compile("[０-９，．％：／～〜‐–—−＄￥]")
+_LABEL = re.compile(r"^([A-Za-z]?\d{1,2})．", re.ASCII)
+"""The number of a heading or item (`1．0.7%は低いのか`), whose dot is no decimal point."""
+
 _OUT_OF_PLAY = re.compile(r"⟦/?\d+/?⟧|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 
 _LEAST_TOO_LONG = 30
@@ -32,7 +35,7 @@ def values(text: str, language: str) -> list[Number]:
     """
     # Every replacement is of one length, so that offsets stay true.
     if _HAS_FULL_WIDTH.search(text):
-        text = text.translate(_FULL_WIDTH)
+        text = _LABEL.sub(r"\1 ", text).translate(_FULL_WIDTH)
     if "⟦" in text or "@" in text or "://" in text or "www." in text:
         text = _OUT_OF_PLAY.sub(lambda match: " " * len(match.group()), text)
     if len(text) >= _LEAST_TOO_LONG and _TOO_LONG.search(text):

@@ -13,6 +13,7 @@ _FIGURES = re.compile(DIGITS)
 _SCALE_WORD = re.compile(
     r"[\s-]?(hundred|thousand|million|billion|trillion)\b|(?<=\d)[십백천]?[만억조]|(?<=\d)[十百千]?[万億兆]"
 )
+_COUNTING = frozenset({Kind.PLAIN, Kind.ORDINAL, Kind.DAY})
 _NAMES = {value: word for word, value in MONTHS.items()}
 _WRITTEN = {value: word for word, value in CARDINALS.items()}
 _WRITTEN_ORDINALS = {value: word for word, value in ORDINALS.items()}
@@ -43,7 +44,8 @@ def rewrite(number: Number, manner: str) -> str | None:
     old = figures[0]
     scale = _scale(manner)
     if manner.endswith(("st", "nd", "rd", "th")) and manner[-3:-2].isdigit():
-        return f"{value:f}{_suffix(int(value))}" if value == int(value) else None
+        counts = number.kind in _COUNTING and value == int(value) and 0 < value < 1000  # no 2023rd
+        return f"{value:f}{_suffix(int(value))}" if counts else None
     if number.kind is Kind.HOUR and not 0 < value <= 12 and re.search(r"[ap]\.?m|오|午", manner):
         return None
     shown = value / scale
