@@ -2,19 +2,20 @@
 
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from sqlite_utils import Database
 from translate.storage import tmx as toolkit
 
 from workbench.errors import InterchangeError
 from workbench.exchange import Skipped, tmx
 from workbench.memory import MIGRATIONS, Memory
 from workbench.model import Unit
+from workbench.store.sqlite import Database
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "../shared/gold/interop"
@@ -92,8 +93,7 @@ def test_what_translate_toolkit_writes_is_read():
 @given(UNITS)
 def test_through_the_memory_and_out_again_nothing_changes(units):
     """TMX → memory → TMX keeps texts, provenance and languages; what is the same is there once."""
-    database = Database(memory=True)
-    database.conn.isolation_level = None
+    database = Database(sqlite3.connect(":memory:", isolation_level=None))
     MIGRATIONS.apply(database)
     memory = Memory(database)
     first = [unit for unit in tmx.read(io.BytesIO(written(units)), "ko", "en") if isinstance(unit, Unit)]

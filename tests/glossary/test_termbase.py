@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
+from tables import columns
 from workbench.glossary import MIGRATIONS, Glossary
 from workbench.model import Concept, Term, TermStatus
 from workbench.store import close, open_database
+from workbench.store.sqlite import Database
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_schema_is_pinned(tmp_path: Path) -> None:
         "rejected_terms": "language key",
         "glossary_state": "version",
     }
-    assert {name: " ".join(db[name].columns_dict) for name in expected} == expected
+    assert {name: " ".join(columns(db, name)) for name in expected} == expected
     close(db)
 
 

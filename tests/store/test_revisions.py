@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from workbench.errors import ConflictError
 from workbench.model import Block, BlockKind, Document, Origin, Segment, Span, Status
 from workbench.store import close, documents, open_database, revisions, segments
 from workbench.store.revisions import Revision
 from workbench.store.schema import MIGRATIONS
+from workbench.store.sqlite import Database
 
 SOURCES = ("해협은 좁다. ", "항로는 길다. ", "비용은 오른다.")
 

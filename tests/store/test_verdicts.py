@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tables import columns
 from workbench.model import Finding
 from workbench.store import Database, close, open_database, verdicts
 
@@ -51,8 +52,8 @@ def test_rules_belong_to_a_pair_and_the_last_word_holds(db: Database) -> None:
 
 
 def test_the_tables_are_pinned(db: Database) -> None:
-    assert list(db["ignored_findings"].columns_dict) == ["check", "message", "segment_id", "author", "at"]
-    assert list(db["rewrites"].columns_dict) == [
+    assert columns(db, "ignored_findings") == ["check", "message", "segment_id", "author", "at"]
+    assert columns(db, "rewrites") == [
         "id",
         "source_language",
         "target_language",

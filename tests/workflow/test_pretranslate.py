@@ -82,7 +82,7 @@ def test_the_rest_is_drafted_by_the_model_and_says_how(
     assert row.origin is Origin.MT
     assert row.score is not None
     assert "pair:ko-en|tm:2|min:75|terms:1|mt:" in report.signature
-    assert next(project.db["runs"].rows)["signature"] == report.signature
+    assert next(project.db.query("SELECT * FROM runs"))["signature"] == report.signature
 
 
 def test_a_second_run_does_nothing(project: Project, paper: DocumentInfo, installed_models: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_second_run_does_nothing(project: Project, paper: DocumentInfo, instal
     report = pretranslate(project, [paper], Options())
     assert report.documents[0].drafted == 0
     assert rows(project, paper) == before
-    assert project.db["runs"].count == 1
+    assert len(list(project.db.query("SELECT * FROM runs"))) == 1
 
 
 def test_what_an_editor_did_is_never_touched(project: Project, paper: DocumentInfo, installed_models: Path) -> None:

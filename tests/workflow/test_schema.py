@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tables import columns, tables
 from workbench.store import close, open_database
 from workbench.workflow.project import MIGRATIONS
 
@@ -32,8 +33,8 @@ EXPECTED = {
 
 def test_migrations_add_up_to_this_schema(tmp_path: Path) -> None:
     db = open_database(tmp_path / "a.db", MIGRATIONS)
-    ours = [name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite"))]
-    found = {name: " ".join(db[name].columns_dict) for name in ours}
+    ours = [name for name in tables(db) if not name.startswith(("sqlite_", "_sqlite"))]
+    found = {name: " ".join(columns(db, name)) for name in ours}
     close(db)
     assert found == EXPECTED
 

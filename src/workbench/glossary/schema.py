@@ -7,7 +7,7 @@ glossary_state           one row whose number grows with every change, so that a
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from workbench.store.sqlite import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.glossary")
 

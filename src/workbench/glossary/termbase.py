@@ -15,13 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from workbench.glossary.folding import fold_key
 from workbench.glossary.matcher import Matcher
 from workbench.language.codes import canonical, family
 from workbench.model import Concept, Term, TermStatus
 from workbench.store import transaction
+from workbench.store.sqlite import Database
 from workbench.text.normal import nfc
 
 MAX_TERM_LENGTH = 200

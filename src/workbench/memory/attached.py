@@ -6,12 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from workbench.errors import StoreError, UsageError
 from workbench.memory.schema import MIGRATIONS
 from workbench.store import transaction
 from workbench.store.database import open_read_only
+from workbench.store.sqlite import Database
 
 
 @dataclass(frozen=True, slots=True)

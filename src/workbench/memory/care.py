@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
-from sqlite_utils import Database
 
 from workbench.errors import UsageError
 from workbench.language.codes import family
 from workbench.memory import units
 from workbench.model import Unit
 from workbench.store import transaction
+from workbench.store.sqlite import Database
 from workbench.text.normal import nfc
 
 

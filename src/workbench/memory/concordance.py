@@ -16,7 +16,6 @@ from functools import partial
 
 import numpy as np
 import regex
-from sqlite_utils import Database
 
 from workbench.errors import UsageError
 from workbench.language.codes import family
@@ -25,6 +24,7 @@ from workbench.memory.index import Families, Index
 from workbench.memory.rows import marks
 from workbench.memory.shards import SOURCE, TARGET, distinct
 from workbench.model import Span, Unit
+from workbench.store.sqlite import Database
 from workbench.text.normal import match_key, nfc
 
 SIDES = ("source", "target", "both")

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sqlite_utils import Database
 
 from workbench.memory import keys, shards
 from workbench.memory.index import Families, state_of
 from workbench.memory.rows import batches, marks
 from workbench.memory.shards import SOURCE, TARGET, Shard
 from workbench.store import transaction
+from workbench.store.sqlite import Database
 
 Progress = Callable[[int], None]
 """Called with the number of units done since the last call."""

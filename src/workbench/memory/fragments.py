@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from sqlite_utils import Database
-
 from workbench.memory import keys, units
 from workbench.memory.rows import batches, marks
 from workbench.model import Match, Unit
+from workbench.store.sqlite import Database
 from workbench.text.normal import match_key
 
 SHORTEST, LONGEST = 2, 60

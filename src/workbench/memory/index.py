@@ -16,11 +16,11 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
-from sqlite_utils import Database
 
 from workbench.memory import keys, shards
 from workbench.memory.rows import batches, marks, reading
 from workbench.memory.shards import SOURCE, Shard
+from workbench.store.sqlite import Database
 
 _ENTRIES = "iif(substr(ranks, 1, 1) = x'00', length(ranks) / 2, length(ranks) - 1)"
 """About how many ranks a list holds."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from workbench.language.codes import family
 from workbench.memory import keys, units
 from workbench.memory.ranking import PENALTIES, Hit, in_context, penalties
 from workbench.model import Unit
+from workbench.store.sqlite import Database
 from workbench.text.normal import match_key, nfc
 
 if TYPE_CHECKING:

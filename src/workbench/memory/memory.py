@@ -15,8 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from workbench.errors import StoreError
 from workbench.language.codes import family
 from workbench.memory import attached, care, lookup, ranking, units
@@ -26,6 +24,7 @@ from workbench.memory.ranking import ranked
 from workbench.memory.rows import reading
 from workbench.memory.units import AddReport
 from workbench.model import Match, Unit
+from workbench.store.sqlite import Database
 
 if TYPE_CHECKING:
     from workbench.memory.concordance import Hit

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from sqlite_utils import Database
+from workbench.store.sqlite import Database
 
 T = TypeVar("T")
 

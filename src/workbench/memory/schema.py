@@ -10,7 +10,7 @@ immutable, and what it says of an id stays true for as long as the id exists.
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from workbench.store.sqlite import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.memory")
 

@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlite_utils import Database
-
 from workbench.language.codes import canonical, family, nearness
 from workbench.memory import keys
 from workbench.model import Origin, Status, Unit
 from workbench.store import transaction
+from workbench.store.sqlite import Database
 from workbench.text.normal import match_key, nfc
 
 COLUMNS = (

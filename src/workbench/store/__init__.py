@@ -4,8 +4,7 @@ The rooms `memory` and `glossary` keep their own tables in the same file (each w
 their statements inside `transaction`, so that a confirm and the TM unit it makes are one write or none.
 """
 
-from sqlite_utils import Database
-
 from workbench.store.database import close, open_database, transaction
+from workbench.store.sqlite import Database
 
 __all__ = ["Database", "close", "open_database", "transaction"]

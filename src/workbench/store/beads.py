@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from sqlite_utils import Database
-
 from workbench.errors import UsageError
 from workbench.model import AlignedRow, Alignment
 from workbench.store.clock import now
 from workbench.store.database import transaction
+from workbench.store.sqlite import Database
 
 
 @dataclass(frozen=True, slots=True)

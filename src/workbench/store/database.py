@@ -11,9 +11,8 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from workbench.errors import StoreError
+from workbench.store.sqlite import Database, Migrations, applied
 
 APPLICATION_ID = 0x574B4248
 """`WKBH` in the SQLite header marks a file as a workbench project."""
@@ -50,9 +49,10 @@ def open_database(
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA recursive_triggers=ON")
         database = Database(connection)
         _check_version(database, path, migrations)
-        if any(not database["_sqlite_migrations"].exists() or found.pending(database) for found in migrations):
+        if any(found.pending(database) for found in migrations):
             with transaction(database):
                 for found in migrations:
                     found.apply(database)
@@ -128,12 +128,7 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_version(database: Database, path: Path, migrations: Sequence[Migrations]) -> None:
-    table = "_sqlite_migrations"
-    if not database[table].exists():
-        return
-    ours = {(found.name, step.name) for found in migrations for step in found._migrations}
-    applied = {(row["migration_set"], row["name"]) for row in database[table].rows}
-    if applied - ours:
+    if applied(database) - {(found.name, step.name) for found in migrations for step in found.steps}:
         raise StoreError("made by a newer workbench", path=path, hint="update the workbench to open it")
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from workbench.store.database import transaction
+from workbench.store.sqlite import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from workbench.errors import UsageError
 from workbench.model import Block, BlockKind, Document, Edit, EditState, Finding, Span, Status, Tag
 from workbench.store.clock import now
+from workbench.store.sqlite import Database
 from workbench.text.normal import match_key
 from workbench.text.overlay import view
 

@@ -15,13 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from workbench.errors import ConflictError
 from workbench.model import Origin, Segment, Status
 from workbench.store import segments
 from workbench.store.clock import now
 from workbench.store.database import transaction
+from workbench.store.sqlite import Database
 from workbench.text.normal import match_key
 
 LIVE, UNDONE, DISCARDED, SETTLED = 0, 1, 2, 3

@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlite_utils import Database
-
 from workbench.model import Draft, Finding
 from workbench.store.clock import now
 from workbench.store.database import transaction
+from workbench.store.sqlite import Database
 
 
 def start(db: Database, command: str, signature: str) -> int:

@@ -8,7 +8,7 @@ desks                                      who has which segment open, and unsav
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from workbench.store.sqlite import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.store")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlite_utils import Database
-
 from workbench.errors import UsageError
 from workbench.model import Origin, Segment, Status
+from workbench.store.sqlite import Database
 
 COLUMNS = (
     "id, document_id, block_id, position, start, end, source, target, status, origin, score, note, locked, bookmarked"

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database, Migrations
-
 from workbench.model import Finding
 from workbench.store.clock import now
 from workbench.store.database import transaction
+from workbench.store.sqlite import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.verdicts")
 
