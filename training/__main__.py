@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 import torch
 
-from training import corpora, curve, quality, recipe, trainer
+from training import corpora, curve, papers, quality, recipe, trainer
+from training import own as own_data
 from training.network import Shape
+from training.pairs import LANGUAGES
 from training.recipe import Work
 
 Command = Callable[..., Any]
@@ -108,15 +108,31 @@ def package(folder: Path, name: str) -> None:
 @main.command()
 @_work
 @click.option("--run", "names", multiple=True, default=("own",), show_default=True)
-@click.option("--part", type=click.Choice(("dev", "test")), default="dev", show_default=True)
+@click.option("--part", type=click.Choice(("dev", "test", "papers")), default="dev", show_default=True)
 def evaluate(folder: Path, names: tuple[str, ...], part: str) -> None:
-    """BLEU and chrF of runs on our own corpus; `test` only for the final figure."""
+    """BLEU and chrF of runs on our own corpus or the sample papers; `test` only for the final figure."""
     work = Work(folder)
     for name in names:
         translator = quality.Translator(recipe.converted(work, name), work.tokenizer)
-        for language, found in quality.on_own_corpus(translator, part).items():
-            click.echo(f"{name} {part} {language}: {found}")
-            click.echo(json.dumps(asdict(found)))
+        measured = papers.measure(translator) if part == "papers" else quality.on_own_corpus(translator, part)
+        for language, found in measured.items():
+            click.echo(f"{name} {part} {language}: {found}\n  {found.bleu_signature}\n  {found.chrf_signature}")
+
+
+@main.command()
+@_work
+@click.option("--run", "name", default="own", show_default=True)
+@click.option("--part", type=click.Choice(("dev", "test")), default="dev", show_default=True)
+@click.option("--count", default=20, show_default=True, help="Drafts a language.")
+def drafts(folder: Path, name: str, part: str, count: int) -> None:
+    """Drafts to be read by a person: source, draft, reference, spread evenly over a part of our corpus."""
+    work = Work(folder)
+    translator = quality.Translator(recipe.converted(work, name), work.tokenizer)
+    for language in LANGUAGES:
+        pairs = quality.spread(list(own_data.parallel(part, languages=(language,))), count)
+        made = translator.translate([pair.source for pair in pairs])
+        for pair, draft in zip(pairs, made, strict=True):
+            click.echo(f"{pair.source}\n  {draft}\n  [{pair.english}]")
 
 
 @main.command(name="curve")

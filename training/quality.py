@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from training import own, vocabulary
-from training.pairs import LANGUAGES
+from training.pairs import LANGUAGES, Pair
 from workbench.mt.confidence import left_over, loop
 
 LONGEST = 256
@@ -96,9 +96,14 @@ def on_own_corpus(
     """
     found = {}
     for language in languages:
-        pairs = list(own.parallel(part, languages=(language,)))
-        if most and len(pairs) > most:
-            pairs = [pairs[place * len(pairs) // most] for place in range(most)]
+        pairs = spread(list(own.parallel(part, languages=(language,))), most)
         sources = [pair.source for pair in pairs]
         found[language] = measure(sources, translator.translate(sources), [pair.english for pair in pairs])
     return found
+
+
+def spread(pairs: Sequence[Pair], most: int) -> list[Pair]:
+    """At most so many pairs, evenly spread over all; 0 for all."""
+    if not most or len(pairs) <= most:
+        return list(pairs)
+    return [pairs[place * len(pairs) // most] for place in range(most)]
