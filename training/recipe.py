@@ -180,7 +180,7 @@ def build(work: Work, name: str, languages: tuple[str, ...] = LANGUAGES) -> list
     found = []
     for language in languages:
         table = work.folder / f"wordpairs-{language}.tsv"
-        wordpairs.write(table, wordpairs.distil(word_lessons(work, language), language))
+        wordpairs.write(table, wordpairs.distil(word_lessons(work, language), language), language)
         contents = package.Contents(model, work.tokenizer, used, provenance, table)
         found.append(package.pack(contents, language, work.folder / "packages"))
     return found

@@ -55,12 +55,12 @@ def distil(pairs: Sequence[Pair], language: str, *, weakest: float = WEAKEST) ->
     ]
 
 
-def write(path: Path, pairs: Iterable[WordPair]) -> int:
-    """Write the table, tab-separated with a header, and return its rows."""
+def write(path: Path, pairs: Iterable[WordPair], language: str) -> int:
+    """Write the table, its columns named as `workbench align --dictionary` wants them, and return its rows."""
     rows = sorted(
         {(pair.source, pair.english): pair for pair in pairs}.values(), key=lambda pair: (pair.source, -pair.strength)
     )
-    lines = ["source\ten\tstrength", *(f"{pair.source}\t{pair.english}\t{pair.strength:.2f}" for pair in rows)]
+    lines = [f"{language}\ten\tstrength", *(f"{pair.source}\t{pair.english}\t{pair.strength:.2f}" for pair in rows)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return len(rows)
 

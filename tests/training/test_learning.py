@@ -153,7 +153,7 @@ def test_the_whole_path_on_toy_data_yields_a_package_that_the_engine_loads(tmp_p
     assert all(path.stat().st_size < 3_000_000 for path in made)
     for path in made:
         installed = packages.install(path)
-        assert (installed.path / "wordpairs.tsv").read_text("utf-8").startswith("source\ten\tstrength\n")
+        assert (installed.path / "wordpairs.tsv").read_text("utf-8").startswith(f"{installed.source}\ten\tstrength\n")
         provenance = json.loads((installed.path / "provenance.json").read_text())
         assert provenance["licences"] == "permissive"
         assert provenance["run"]["progress"]["tokens"] >= 20_000

@@ -63,5 +63,5 @@ def test_word_pairs_are_learnt_from_sentences() -> None:
 
 def test_the_word_table_is_written_and_read_again(tmp_path: Path) -> None:
     made = [WordPair("예산", "budget", 0.81), WordPair("의회", "parliament", 0.5)]
-    assert wordpairs.write(tmp_path / "words.tsv", reversed(made)) == 2
+    assert wordpairs.write(tmp_path / "words.tsv", reversed(made), "ko") == 2
     assert wordpairs.read(tmp_path / "words.tsv") == made
