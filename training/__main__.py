@@ -192,7 +192,7 @@ def tiny(folder: Path, tokens: int) -> None:
 def own_settings(*, minutes: float = 0.0, tokens: int = 0, batch: int = 3000) -> trainer.Settings:
     """Settings of the second stage: lower rates, some dropout, a long way down."""
     return trainer.Settings(
-        minutes=minutes, tokens=tokens, batch=batch, rate=1e-3, matrix_rate=0.01, warm_up=50, fall=0.7, dropout=0.1,
+        minutes=minutes, tokens=tokens, batch=batch, rate=1e-3, matrix_rate=0.01, warm_up=30, fall=0.7, dropout=0.1,
         checkpoint=150.0,
     )  # fmt: skip
 
