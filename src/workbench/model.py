@@ -300,7 +300,7 @@ class DraftRequest:
 class Draft:
     """A machine translation: the text (empty when none can be trusted), its confidence 0–100 and why.
 
-    `terms_step` says which step of the glossary ladder won (``""``, ``already``, ``n-best``, ``forced``, ``missed``).
+    `terms_step` says which step of the glossary ladder won (``""``, ``already``, ``n-best``, ``replaced``, ``forced``, ``missed``).
     """
 
     source: str

@@ -35,16 +35,16 @@ def draft(engine: ArgosEngine, *terms: TermHit, source: str = SOURCE) -> Draft:
         ((hit("끼인 국가", "sandwiched state"),), "already", "Ukraine war sandwiched state of crisis is."),
         ((hit("끼인 국가", "Sandwiched states"),), "already", "Ukraine war sandwiched state of crisis is."),
         ((hit("끼인 국가", "pinched state"),), "n-best", "Ukraine war pinched state of crisis is."),
-        ((hit("끼인 국가", "in-between country"),), "forced", "Ukraine war in-between country of crisis is."),
+        ((hit("끼인 국가", "in-between country"),), "replaced", "Ukraine war in-between country of crisis is."),
         (
             (hit("끼인 국가", "in-between country"), hit("위기", "danger")),
-            "forced",
+            "replaced",
             "Ukraine war in-between country of danger is.",
         ),
         ((hit("전쟁", forbidden=("war",)),), "forced", "Ukraine conflict sandwiched state of crisis is."),
         (
             (hit("끼인 국가", "in-between country", forbidden=("sandwiched state",)),),
-            "forced",
+            "replaced",
             "Ukraine war in-between country of crisis is.",
         ),
     ],
@@ -53,6 +53,33 @@ def test_each_step_of_the_ladder(engine: ArgosEngine, terms: tuple[TermHit, ...]
     made = draft(engine, *terms)
     assert (made.terms_step, made.target) == (step, target)
     assert made.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("terms", "target"),
+    [
+        ((hit("끼인 국가", "in-between country"),), "Ukraine war in-between country of crisis is."),
+        (
+            (hit("끼인 국가", "in-between country"), hit("위기", "danger")),
+            "Ukraine war in-between country of danger is.",
+        ),
+    ],
+)
+def test_what_cannot_take_the_place_of_words_is_forced(
+    engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch, terms: tuple[TermHit, ...], target: str
+) -> None:
+    monkeypatch.setattr("workbench.mt.ladder.REPLACING_LOSS", -10.0)
+    made = draft(engine, *terms)
+    assert (made.terms_step, made.target, made.findings) == ("forced", target, ())
+
+
+def test_a_replaced_term_keeps_the_words_around_it_and_the_closing_mark(
+    engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.mt.ladder.REPLACING_LOSS", 2.0)
+    source = "한국은 끼인 국가."
+    made = draft(engine, hit("끼인 국가", "in-between country", source=source), source=source)
+    assert (made.terms_step, made.target) == ("replaced", "Korea in-between country.")
 
 
 def test_a_term_the_model_makes_no_sentence_of_is_flagged_and_the_draft_left_alone(engine: ArgosEngine) -> None:
@@ -87,5 +114,5 @@ def test_terms_of_a_batch_are_each_their_own(engine: ArgosEngine) -> None:
         for name in ("sandwiched state", "in-between nation", "pinched state")
     ]
     made = dict(engine.draft(requests))
-    assert [made[place].terms_step for place in range(3)] == ["already", "forced", "n-best"]
+    assert [made[place].terms_step for place in range(3)] == ["already", "replaced", "n-best"]
     assert not any(tags.marks(one.target) for one in made.values())

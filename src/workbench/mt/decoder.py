@@ -171,6 +171,35 @@ class Decoder:
             time.sleep(_PATIENCE)
         return [self._hypotheses(promise.result(), search) for promise in promises]
 
+    def complete_all(
+        self, sources: Sequence[Pieces], prefixes: Sequence[Pieces], limits: Sequence[int]
+    ) -> list[Hypothesis]:
+        """The likeliest completion of each prefix, greedily, at most as many pieces as its limit (or a like one's).
+
+        Those of like limits are decoded together: one that runs on holds up only its own batch.
+        """
+        search = Search(beam=1, alternatives=True, attention=True)
+        under_way = []
+        for batch in token_batches(limits, self.batch_tokens):
+            promises = self._submit(
+                [sources[place] for place in batch],
+                replace(search, max_output=limits[batch[0]]),
+                [prefixes[place] for place in batch],
+            )
+            under_way.append((batch, promises))
+        found = {
+            place: self._hypotheses(promise.result(), search)[0]
+            for batch, promises in under_way
+            for place, promise in zip(batch, promises, strict=True)
+        }
+        return [found[place] for place in range(len(sources))]
+
+    def means(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[float]:
+        """The log-probability of each target's average piece given its source."""
+        if not sources:
+            return []
+        return [sum(value for _, value in pieces) / max(1, len(pieces)) for pieces in self.score(sources, targets)]
+
     def score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[list[tuple[str, float]]]:
         """Each target's pieces (end piece included) with their log-probability given its source."""
         forced = [self.package.target_prefix] if self.package.target_prefix else []

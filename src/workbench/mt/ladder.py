@@ -4,13 +4,16 @@ The steps, each tried only where the one before it did not suffice, the first th
 
 * ``already``: the free draft has every rendering and nothing forbidden.
 * ``n-best``: one of the model's other hypotheses has, and the model finds it hardly worse.
+* ``replaced``: the rendering stands in place of the words that attention points to, the rest is left, and the model
+  scores the result hardly lower (`REPLACING_LOSS`); nothing is decoded. Tried once more, up to `MAX_LOSS`, for what
+  ``forced`` could not set.
 * ``forced``: the draft is cut where the decoder's attention points to the term, the rendering is set there, the model
   completes the sentence, and scores it; accepted if the average piece lost less than `MAX_LOSS` of log-probability.
   A forbidden rendering is banned in the same way: decoded again with its pieces suppressed.
 * ``missed``: none of this; the draft stays as the model wanted it, and a finding names the rendering.
 
-After Hasler et al. 2018 (constraints placed by attention) and Post & Vilar 2018 (constrained decoding), cut down to one to
-three positions a term, which costs about one more decode of the violating segments alone.
+After Hasler et al. 2018 (constraints placed by attention) and Post & Vilar 2018 (constrained decoding), cut down to two
+completions a draft; whatever is scored or completed is so in whole batches.
 """
 
 from __future__ import annotations
@@ -22,19 +25,22 @@ from functools import lru_cache
 from workbench.language.renderings import TermCheck, check, occurrences
 from workbench.model import Finding, TermHit
 from workbench.mt.decoder import Decoder, Hypothesis, Pieces, Search
-from workbench.mt.offsets import Alignment, align
+from workbench.mt.offsets import Alignment, Range, align
 
 MAX_LOSS = 1.2
 """Log-probability the average piece may lose for a term; past it the model no longer makes a sentence of it."""
 
 N_BEST_LOSS = 0.3
+REPLACING_LOSS = 0.4
+"""The same for a rendering put in place of other words, for each: the words around it stay as they were."""
+
 POSITIONS = 3
 """Places tried for one term, the likeliest first."""
 
-ATTEMPTS = 4
+ATTEMPTS = 2
 """Completions spent on one draft for all its terms; each costs about a third of a decode."""
 
-LONGER = 1.6
+LONGER = 1.4
 """How much longer than the draft a completion with a term may be."""
 
 
@@ -52,6 +58,7 @@ class Climb:
         refused: Terms that the model makes no sentence of.
         attempts: Completions spent so far.
         failures: Places tried in vain for the term at hand.
+        exchanged: The draft with renderings in place of its words, scored, if it was not good enough so far.
     """
 
     source: str
@@ -63,6 +70,7 @@ class Climb:
     refused: tuple[TermHit, ...] = ()
     attempts: int = 0
     failures: int = 0
+    exchanged: Hypothesis | None = None
 
     @property
     def best(self) -> Hypothesis:
@@ -83,11 +91,13 @@ def climb(decoder: Decoder, climbs: Sequence[Climb], *, beam: int = 4) -> list[C
     banned = [place for place, one in enumerate(found) if not one.step and ladder.forbidden(one)]
     for place, one in zip(banned, ladder.ban([found[place] for place in banned]), strict=True):
         found[place] = one
+    found = ladder.exchange(found, REPLACING_LOSS)
     while plans := {place: plan for place, one in enumerate(found) if (plan := ladder.plan(one)) is not None}:
         for place, one in zip(
             plans, ladder.force([found[place] for place in plans], list(plans.values())), strict=True
         ):
             found[place] = one
+    found = ladder.exchange(found, MAX_LOSS)
     return [ladder.close(free, one) for free, one in zip(climbs, found, strict=True)]
 
 
@@ -166,6 +176,74 @@ class _Ladder:
                     found[place] = replace(one, hypotheses=tuple(hypotheses), step=step)
         return found
 
+    def exchange(self, climbs: Sequence[Climb], loss: float) -> list[Climb]:
+        """All missing renderings at once in place of the words that attention points to, if the model hardly minds.
+
+        Nothing is decoded: the model only scores the changed drafts, all of them together, and each but once.
+        """
+        found = list(climbs)
+        changed = {
+            place: hypothesis
+            for place, one in enumerate(climbs)
+            if one.exchanged is None and (hypothesis := self._exchanged(one))
+        }
+        means = self.decoder.means(
+            [climbs[place].pieces for place in changed], [hypothesis.pieces for hypothesis in changed.values()]
+        )
+        for (place, hypothesis), mean in zip(changed.items(), means, strict=True):
+            found[place] = replace(found[place], exchanged=replace(hypothesis, mean=mean))
+        for place, one in enumerate(found):
+            if (candidate := one.exchanged) is None:
+                continue
+            gained = len(self.missing(one)) - len(self.missing(one, candidate))
+            if gained > 0 and candidate.mean >= one.best.mean - loss * gained:
+                hypotheses = (candidate, *one.hypotheses[1:])
+                found[place] = replace(one, hypotheses=hypotheses, step="replaced", exchanged=None)
+        return found
+
+    def _exchanged(self, one: Climb) -> Hypothesis | None:
+        """The draft with the missing renderings in place of their aligned words; None where none is aligned."""
+        owed = self.missing(one)
+        draft = one.best
+        alignment = align(one.source, one.pieces, self.text(draft), draft.pieces, draft.attention) if owed else None
+        if alignment is None:
+            return None
+        spans = sorted(
+            (
+                (*span, hit.targets[0])
+                for hit in owed
+                if (span := self._words(one, alignment.target_pieces(hit.start, hit.end)))
+            ),
+            reverse=True,
+        )
+        pieces, attention = list(draft.pieces), list(draft.attention)
+        limit = len(pieces)
+        for start, end, name in spans:
+            if end > limit:
+                continue  # two terms for the same words: the first one is left to `force`
+            written = self.decoder.encode(name if self.decoder.decode(pieces[:start]) else name[0].upper() + name[1:])
+            pieces[start:end] = written
+            attention[start:end] = [draft.attention[start]] * len(written)
+            limit = start
+        candidate = Hypothesis(pieces, 0.0, attention)
+        if limit == len(draft.pieces) or len(self.missing(one, candidate)) >= len(owed):
+            return None
+        return candidate if self._is_sound(one, candidate) else None
+
+    def _words(self, one: Climb, aligned: Sequence[int]) -> Range | None:
+        """The range of whole words that aligned pieces belong to, closing marks left out; None where there are none."""
+        if not aligned:
+            return None
+        pieces = one.best.pieces
+        start, end = aligned[0], aligned[-1] + 1
+        while start > 0 and not pieces[start].startswith("▁"):
+            start -= 1
+        while end < len(pieces) and not pieces[end].startswith("▁"):
+            end += 1
+        while end > start + 1 and not any(char.isalnum() for char in pieces[end - 1]):
+            end -= 1
+        return (start, end) if start >= one.fixed else None
+
     def plan(self, one: Climb) -> _Plan | None:
         """The next missing term and where to set it: the first one in the target, so that what follows keeps it."""
         owed = [hit for hit in self.missing(one) if hit not in one.refused]
@@ -180,17 +258,22 @@ class _Ladder:
         """Each planned term at its place, the rest decoded anew, and taken where the model still makes sense of it."""
         sources = [one.pieces for one in climbs]
         prefixes = [self._prefix(one, plan) for one, plan in zip(climbs, plans, strict=True)]
-        longest = max(self._longest(one) for one in climbs)
-        search = Search(beam=1, alternatives=True, attention=True, max_output=longest)
-        completed = [found[0] for found in self.decoder.translate(sources, search, prefixes)]
-        scored = self.decoder.score(sources, [hypothesis.pieces for hypothesis in completed])
+        limits = [self._longest(one) for one in climbs]
+        completed = self.decoder.complete_all(sources, prefixes, limits)
+        # The search tells the probability of what it chose itself; the term's own counts here.
+        sound = [
+            place
+            for place, (one, plan, candidate) in enumerate(zip(climbs, plans, completed, strict=True))
+            if self._is_sound(one, candidate) and plan.hit not in self.missing(one, candidate)
+        ]
+        means = self.decoder.means([sources[place] for place in sound], [completed[place].pieces for place in sound])
+        rated = dict(zip(sound, means, strict=True))
         found = []
-        for one, plan, hypothesis, pieces in zip(climbs, plans, completed, scored, strict=True):
-            # The search tells the probability of what it chose itself; the term's own counts here.
-            candidate = replace(hypothesis, mean=sum(value for _, value in pieces) / max(1, len(pieces)))
+        for place, (one, plan) in enumerate(zip(climbs, plans, strict=True)):
             one = replace(one, attempts=one.attempts + 1)
-            if self._acceptable(one, candidate) and plan.hit not in self.missing(one, candidate):
-                found.append(replace(one, hypotheses=(candidate,), step="forced", failures=0))
+            if place in rated and rated[place] >= one.best.mean - MAX_LOSS:
+                candidate = replace(completed[place], mean=rated[place])
+                found.append(replace(one, hypotheses=(candidate,), step="forced", failures=0, exchanged=None))
             elif plan.last:
                 found.append(replace(one, refused=(*one.refused, plan.hit), failures=0))
             else:
@@ -210,10 +293,12 @@ class _Ladder:
 
     def _acceptable(self, one: Climb, candidate: Hypothesis) -> bool:
         """Whether the candidate is not much less likely than the draft, and no babble."""
+        return candidate.mean >= one.best.mean - MAX_LOSS and self._is_sound(one, candidate)
+
+    def _is_sound(self, one: Climb, candidate: Hypothesis) -> bool:
+        """Whether the candidate has about the draft's length and does not say the same twice."""
         draft = one.best
-        if not candidate.pieces or candidate.mean < draft.mean - MAX_LOSS:
-            return False
-        if not len(draft.pieces) // 2 <= len(candidate.pieces) < self._longest(one):
+        if not candidate.pieces or not len(draft.pieces) // 2 <= len(candidate.pieces) < self._longest(one):
             return False
         return not _repeats(one, self.text(candidate), self.text(draft))
 

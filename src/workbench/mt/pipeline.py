@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from workbench.language import numbers
 from workbench.model import Draft, DraftRequest, Finding, TermHit
 from workbench.mt import clauses, confidence, ladder
-from workbench.mt.decoder import Decoder, Pieces, Search
+from workbench.mt.decoder import Decoder, Hypothesis, Pieces, Search
 from workbench.mt.engine import Cancelled
 from workbench.mt.ladder import Climb
 from workbench.mt.offsets import align
@@ -24,6 +24,9 @@ from workbench.text import tags
 
 MAX_PIECES = 150
 """Source pieces decoded at once; models for translation were trained on sentences shorter than this."""
+
+TOGETHER = 200
+"""Passages with terms that go up the ladder together: what is completed again then fills whole batches."""
 
 SAME_FROM = 12
 """Characters from which one draft for different sources is suspicious."""
@@ -88,26 +91,41 @@ class Pipeline:
         passages = [(passage, place) for job in jobs for place, passage in enumerate(job.passages)]
         plain = [item for item in passages if not item[0].needs_attention]
         guided = [item for item in passages if item[0].needs_attention]
+        waiting: list[tuple[int, list[Hypothesis]]] = []
         for group, search in (
             (plain, Search(self.beam)),
             (guided, Search(self.beam, hypotheses=max(self.beam, 1), attention=True)),
         ):
             sources = [passage.pieces for passage, _ in group]
             for batch, hypotheses in self.decoders[0].stream(sources, search, cancelled):
-                climbs = [
-                    Climb(passage.lifted.text, passage.pieces, passage.terms, tuple(found))
-                    for (passage, _), found in zip((group[index] for index in batch), hypotheses, strict=True)
-                ]
-                drafted = self._finish([group[index][0] for index in batch], climbs, search)
-                finished = []
-                for index, one in zip(batch, drafted, strict=True):
-                    passage, place = group[index]
-                    job = jobs[passage.request]
-                    job.drafted[place] = one
-                    if len(job.drafted) == len(job.passages):
-                        finished.append((passage.request, self._draft(job)))
-                if finished:
-                    yield finished
+                waiting += zip(batch, hypotheses, strict=True)
+                if group is plain or len(waiting) >= TOGETHER:
+                    yield self._finished(jobs, group, waiting, search)
+                    waiting = []
+            if waiting and not (cancelled is not None and cancelled()):
+                yield self._finished(jobs, group, waiting, search)
+
+    def _finished(
+        self,
+        jobs: Sequence[_Job],
+        group: Sequence[tuple[_Passage, int]],
+        decoded: Sequence[tuple[int, list[Hypothesis]]],
+        search: Search,
+    ) -> list[tuple[int, Draft]]:
+        """(index, draft) of the requests whose last passage is among these."""
+        passages = [group[index][0] for index, _ in decoded]
+        climbs = [
+            Climb(passage.lifted.text, passage.pieces, passage.terms, tuple(found))
+            for passage, (_, found) in zip(passages, decoded, strict=True)
+        ]
+        finished = []
+        for (index, _), one in zip(decoded, self._finish(passages, climbs, search), strict=True):
+            passage, place = group[index]
+            job = jobs[passage.request]
+            job.drafted[place] = one
+            if len(job.drafted) == len(job.passages):
+                finished.append((passage.request, self._draft(job)))
+        return finished
 
     def _prepare(self, index: int, request: DraftRequest) -> _Job:
         job = _Job(request)
@@ -226,7 +244,7 @@ def _guessed(parts: Sequence[_Drafted], text: str) -> list[Finding]:
 
 def _step(parts: Sequence[_Drafted]) -> str:
     """The least of the parts' ladder steps: a draft is as good as its worst part."""
-    order = ("", "already", "n-best", "forced", "missed")
+    order = ("", "already", "n-best", "replaced", "forced", "missed")
     return max((part.step for part in parts), key=order.index)
 
 
