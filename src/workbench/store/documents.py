@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -147,10 +147,12 @@ def replace(db: Database, document_id: int, document: Document, spans: Sequence[
 
 def listing(db: Database) -> list[DocumentInfo]:
     """Every document with its segment counts by status, oldest first."""
+    return _listed(db, db.execute("SELECT document_id, status, count(*) FROM segments GROUP BY document_id, status"))
+
+
+def _listed(db: Database, counted: Iterable[tuple[int, str, int]]) -> list[DocumentInfo]:
     counts: dict[int, dict[str, int]] = {}
-    for document_id, status, number in db.execute(
-        "SELECT document_id, status, count(*) FROM segments GROUP BY document_id, status"
-    ):
+    for document_id, status, number in counted:
         counts.setdefault(document_id, {})[status] = number
     rows: Any = db.execute(
         "SELECT id, name, path, format, encoding, source_language, target_language, sha256, imported, place"
@@ -159,13 +161,13 @@ def listing(db: Database) -> list[DocumentInfo]:
     return [DocumentInfo(*values) for row in rows for values in [[*row, counts.get(row[0], {})]]]
 
 
-def find(db: Database, name: str) -> DocumentInfo:
-    """The document of that name or id.
+def find(db: Database, name: str, *, counted: bool = True) -> DocumentInfo:
+    """The document of that name or id; its segments are not `counted` where that would cost and is not needed.
 
     Raises:
         UsageError: There is none.
     """
-    documents = listing(db)
+    documents = listing(db) if counted else _listed(db, ())
     for document in documents:
         if document.name == name or str(document.id) == name:
             return document
@@ -197,9 +199,12 @@ def load(db: Database, document_id: int) -> tuple[Document, list[StoredBlock]]:
     return document, stored
 
 
-def blocks(db: Database, document_id: int) -> list[StoredBlock]:
-    """The blocks of a document in reading order."""
-    rows = db.query("SELECT * FROM blocks WHERE document_id = ? ORDER BY position", [document_id])
+def blocks(db: Database, document_id: int, *, first: int = 0, last: int = 1 << 62) -> list[StoredBlock]:
+    """The blocks of a document in reading order, all or those with ids from `first` to `last`."""
+    rows = db.query(
+        "SELECT * FROM blocks WHERE document_id = ? AND id BETWEEN ? AND ? ORDER BY position",
+        (document_id, first, last),
+    )
     return [StoredBlock(row["id"], _block(row)) for row in rows]
 
 

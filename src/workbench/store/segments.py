@@ -24,6 +24,11 @@ def of_document(db: Database, document_id: int, *, statuses: Iterable[Status] | 
     ]
 
 
+def count(db: Database, document_id: int) -> int:
+    """How many segments a document has."""
+    return int(db.execute("SELECT count(*) FROM segments WHERE document_id = ?", (document_id,)).fetchone()[0])
+
+
 def get(db: Database, segment_id: int) -> Segment:
     """One segment.
 

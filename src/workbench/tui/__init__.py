@@ -5,6 +5,10 @@ method commits into garbage from five characters on, and iTerm2 drops it without
 and Japanese as the plain UTF-8 they are.
 """
 
+import gc
 import os
 
+gc.set_threshold(
+    50_000, 20, 20
+)  # a screen is many objects that live as long as it: looking for cycles finds none of them
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

@@ -22,12 +22,10 @@ from textual.screen import Screen
 from workbench.errors import WorkbenchError
 from workbench.store import documents as stored
 from workbench.text import controls
-from workbench.tui import ink, keys, state
+from workbench.tui import keys, state
 from workbench.tui.lane import Lane, Ticket
 from workbench.tui.rooms import ROOMS, make_room
 from workbench.tui.screens.edit import EditScreen
-from workbench.tui.screens.help import HelpPage
-from workbench.tui.screens.jump import Jump
 from workbench.tui.theme import THEMES
 from workbench.workflow.assist import Drafter, Question
 from workbench.workflow.project import Project
@@ -39,7 +37,6 @@ class WorkbenchApp(App[None]):
     """The editor of a project."""
 
     TITLE = "workbench"
-    CSS = ink.CSS
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.APP)]
 
@@ -56,7 +53,7 @@ class WorkbenchApp(App[None]):
         """
         super().__init__()
         self.project = project
-        self.document = None if document is None else stored.find(project.db, document).name
+        self.document = None if document is None else stored.find(project.db, document, counted=False).name
         self.alignment = alignment
         self.edited: EditScreen | None = None
         self.work_text = ""
@@ -143,10 +140,14 @@ class WorkbenchApp(App[None]):
 
     def action_jump(self) -> None:
         """Letters over panes and rooms."""
+        from workbench.tui.screens.jump import Jump
+
         self.push_screen(Jump(self.screen))
 
     def action_help(self) -> None:
         """What the keys do where the focus is."""
+        from workbench.tui.screens.help import HelpPage
+
         self.push_screen(HelpPage(self.screen))
 
     def glossary_changed(self) -> None:

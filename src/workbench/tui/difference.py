@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from workbench.text.diff import changes
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Mark
 
 
 def difference(view: Inked, old: str, new: str) -> tuple[str, list[Mark]]:
     """The old text with the new one's words put in, and the marks that tell them apart."""
+    from workbench.text.diff import changes  # a library of its own, needed at the first fuzzy match
+
     parts: list[str] = []
     marks: list[Mark] = []
     length = end = 0

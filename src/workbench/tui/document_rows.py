@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.language.codes import family
 from workbench.model import Segment
@@ -41,10 +41,12 @@ class DocumentRows:
             return place
         return self.shown.index(place) if place in self.shown else None
 
-    def measure(self, place: int) -> tuple[int, int]:
-        """About how many cells source and target take, from their lengths."""
-        segment = self.segment(place)
-        return len(segment.source) << self._wide, len(segment.target) << self._wide_target
+    def measures(self) -> Iterable[tuple[int, int]]:
+        """About how many cells source and target of each row take, from their lengths."""
+        sources, targets = self.session.segments.sizes
+        places = range(len(sources)) if self.shown is None else self.shown
+        wide, wide_target = self._wide, self._wide_target
+        return ((sources[place] << wide, targets[place] << wide_target) for place in places)
 
     def row(self, place: int) -> Row:
         """The row at a place."""

@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.model import Block, Origin, Segment, Status, Unit
+from workbench.model import Origin, Segment, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
 from workbench.store.clock import now
 from workbench.store.database import transaction
+from workbench.store.pages import Blocks, Segments
 from workbench.store.revisions import Change, Entry, Revision
 from workbench.text import tags
 from workbench.text.normal import match_key, nfc
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
     from workbench.store import Database
 
 
+FEW = 50
+"""Segments that others may have changed before the document is read anew."""
+
+
 class Session:
     """The editing of one document.
 
     Attributes:
-        info: The document as listed when the session was opened.
+        info: The document as listed when the session was opened, its segments not counted (`counts` does).
         blocks: Its blocks by row id.
         segments: Its segments in reading order, kept up to date by the session's own changes.
     """
@@ -43,65 +48,50 @@ class Session:
         Raises:
             UsageError: There is none of that name.
         """
-        self._counts: Counter[Status] | None = None
         self.project = project
-        self.info = stored.find(project.db, document)
+        self.info = stored.find(project.db, document, counted=False)
         self.reload()
 
     def reload(self) -> None:
         """Read the document again, as another editor may have changed it."""
-        self.blocks: dict[int, Block] = {
-            entry.id: entry.block for entry in stored.blocks(self.project.db, self.info.id)
-        }
-        self.segments: list[Segment] = segments.of_document(self.project.db, self.info.id)
         self._state = revisions.state(self.project.db, self.info.id)
-        self._renumber()
+        self.blocks = Blocks(self.project.db, self.info.id)
+        self.segments = Segments(self.project.db, self.info.id)
 
     def refresh(self) -> list[Segment] | None:
         """Take in what others (a second editor, a run in the background) have changed since.
 
-        Returns the segments that differ now, empty where nothing did; None where segments came or went, so that places
-        have moved.
+        Returns the segments that differ now, empty where nothing did (of very many, those that were looked at); None where
+        segments came or went, so that places have moved.
         """
-        state = revisions.state(self.project.db, self.info.id)
-        if state == self._state:
+        state, before = self._state, self.segments
+        now_ = revisions.state(self.project.db, self.info.id)
+        if now_ == state:
             return []
-        if state[1] == self._state[1]:
-            touched = revisions.touched_since(self.project.db, self.info.id, self._state[0])
-        else:
-            touched = set(self._places)
-        self._state = state
-        if not touched <= set(self._places):
-            self.reload()
+        undone = now_[1] != state[1]
+        touched = revisions.touched_since(self.project.db, self.info.id, state[0])
+        reshaped = len(before) != segments.count(self.project.db, self.info.id)
+        if not undone and not reshaped and len(touched) <= FEW and all(segment_id in self for segment_id in touched):
+            self._state = now_
+            return [segment for segment in map(self._read, sorted(touched)) if self._differs(segment)]
+        self.reload()
+        if self.segments.ids != before.ids:
             return None
-        changed = []
-        for segment in (
-            segments.of_document(self.project.db, self.info.id) if len(touched) > 50 else self._read(touched)
-        ):
-            place = self._places.get(segment.id)
-            if place is not None and self.segments[place] != segment:
-                self._put(place, segment)
-                changed.append(segment)
-        if len(self.segments) != stored.find(self.project.db, str(self.info.id)).segments:
-            self.reload()
-            return None
-        return changed
+        return [self.get(old.id) for old in before.looked_at() if self.get(old.id) != old]
 
-    def _read(self, segment_ids: set[int]) -> list[Segment]:
-        return [segments.get(self.project.db, segment_id) for segment_id in sorted(segment_ids)]
+    def _read(self, segment_id: int) -> Segment:
+        return segments.get(self.project.db, segment_id)
+
+    def _differs(self, segment: Segment) -> bool:
+        """Whether a segment is another than it was known as, if it was; it is known as it is from now on."""
+        old = self.segments.known(segment.id)
+        self.segments.put(segment)
+        return old != segment
 
     @property
     def counts(self) -> Counter[Status]:
-        """How many segments are how far; counted once, then kept."""
-        if self._counts is None:
-            self._counts = Counter(segment.status for segment in self.segments)
-        return self._counts
-
-    def _put(self, place: int, segment: Segment) -> None:
-        if self._counts is not None:
-            self._counts[self.segments[place].status] -= 1
-            self._counts[segment.status] += 1
-        self.segments[place] = segment
+        """How many segments are how far."""
+        return self.segments.counts
 
     def index(self, segment_id: int) -> int:
         """The 0-based place of a segment in reading order.
@@ -109,14 +99,14 @@ class Session:
         Raises:
             UsageError: It is not in the document (any more).
         """
-        try:
-            return self._places[segment_id]
-        except KeyError:
-            raise UsageError(f"segment {segment_id} is no longer in the document", hint="reload it") from None
+        place = self.segments.place(segment_id)
+        if place is None:
+            raise UsageError(f"segment {segment_id} is no longer in the document", hint="reload it")
+        return place
 
     def __contains__(self, segment_id: int) -> bool:
         """Whether a segment is (still) in the document."""
-        return segment_id in self._places
+        return self.segments.place(segment_id) is not None
 
     def get(self, segment_id: int) -> Segment:
         """A segment as the session knows it."""
@@ -386,7 +376,7 @@ class Session:
     def _unit(self, segment: Segment | None) -> Unit | None:
         if segment is None or not segment.status.is_final:
             return None
-        previous, following = self.neighbours(segment.id) if segment.id in self._places else ("", "")
+        previous, following = self.neighbours(segment.id) if segment.id in self else ("", "")
         time = now()
         return Unit(
             source_language=self.info.source_language,
@@ -408,19 +398,12 @@ class Session:
         """Bring the session's list up to a change: replace, insert, drop."""
         gone = {revision.before.id for revision in change.revisions if revision.before}
         here = [revision.after for revision in change.revisions if revision.after]
-        in_place = {segment.id: segment for segment in here}
-        if gone == set(in_place) and gone <= set(self._places):
+        if gone == {segment.id for segment in here} and all(segment_id in self for segment_id in gone):
             for segment in here:
-                self._put(self._places[segment.id], segment)
-            return here
-        kept = [segment for segment in self.segments if segment.id not in gone]
-        self.segments = sorted([*kept, *here], key=lambda segment: segment.position)
-        self._renumber()
+                self.segments.put(segment)
+        else:
+            self.segments = Segments(self.project.db, self.info.id)
         return here
-
-    def _renumber(self) -> None:
-        self._counts = None
-        self._places = {segment.id: place for place, segment in enumerate(self.segments)}
 
     def _refuse_locked(self, segment: Segment) -> None:
         if segment.locked:

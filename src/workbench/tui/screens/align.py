@@ -6,7 +6,7 @@ every one of them. What is confirmed goes to the memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from workbench.align import editing
 from workbench.align.editing import History, Side
@@ -26,6 +25,7 @@ from workbench.tui.ink import BOOKMARK
 from workbench.tui.lane import Ticket
 from workbench.tui.screens.ask import Compose
 from workbench.tui.widgets.document_bar import DocumentBar, Progress
+from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.rows import Row
 from workbench.tui.widgets.segment_grid import SegmentGrid
 from workbench.workflow import alignments
@@ -56,10 +56,10 @@ class AlignedRows:
     def __len__(self) -> int:
         return len(self.alignment.rows)
 
-    def measure(self, place: int) -> tuple[int, int]:
-        """About how many cells both cells take."""
-        source, target = self._texts(place)
-        return len(source) * 2, len(target)
+    def measures(self) -> Iterable[tuple[int, int]]:
+        """About how many cells both cells of each row take."""
+        texts = map(self._texts, range(len(self)))
+        return ((len(source) * 2, len(target)) for source, target in texts)
 
     def row(self, place: int) -> Row:
         """The row at a place; its score is the alignment's confidence in it."""
@@ -129,7 +129,7 @@ the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
         """Bar, grid, footer."""
         yield DocumentBar()
         yield SegmentGrid(id="grid")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Stand on the first open row."""

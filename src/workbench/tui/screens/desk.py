@@ -16,19 +16,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.model import Segment, Status
 from workbench.tui.document_rows import DocumentRows
 from workbench.tui.widgets.document_bar import DocumentBar, Progress
 from workbench.tui.widgets.find_bar import FindBar
+from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.passage import Passage
 from workbench.tui.widgets.segment_editor import SegmentEditor
 from workbench.tui.widgets.segment_grid import SegmentGrid
 from workbench.tui.widgets.segment_line import SegmentLine, State
 from workbench.tui.widgets.suggestions import SuggestionPanel
-from workbench.workflow.editing import Session
+from workbench.workflow.editing import FEW, Session
 from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class DeskScreen(Screen[None]):
                 yield SegmentEditor(id="target", placeholder="Type the translation, or take a suggestion.")
             yield SuggestionPanel(id="suggestions")
         yield FindBar()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the document."""
@@ -116,8 +117,7 @@ class DeskScreen(Screen[None]):
         gc.freeze()  # what was read lives as long as the screen: the collector need not go through it again and again
 
     def _last_place(self) -> int:
-        known = {segment.id: place for place, segment in enumerate(self.session.segments)}
-        return known.get(self.session.info.place, 0)
+        return self.session.segments.place(self.session.info.place) or 0
 
     # One segment
 
@@ -160,9 +160,8 @@ class DeskScreen(Screen[None]):
 
     def reshaped(self, segment_id: int) -> None:
         """Segments have come or gone: show them anew, on this one or what is left near it."""
-        known = {segment.id for segment in self.session.segments}
         self.rows.shown = None
-        place = self.rows.place_of(segment_id) if segment_id in known else None
+        place = self.rows.place_of(segment_id) if segment_id in self.session else None
         if place is None:
             place = min(self.grid.cursor, len(self.rows) - 1)
         self.grid.load(self.rows, place)
@@ -219,12 +218,15 @@ class DeskScreen(Screen[None]):
 
     def show_changed(self, changed: Iterable[Segment]) -> None:
         """Redraw what the store has changed; the open segment is shown anew."""
-        for segment in changed:
-            place = self.rows.place_of(segment.id)
+        listed = list(changed)
+        for segment in listed:
             if self.segment is not None and segment.id == self.segment.id:
                 self._take_over(segment)
+            place = self.rows.place_of(segment.id) if len(listed) <= FEW else None
             if place is not None:
                 self.grid.update_row(place)
+        if len(listed) > FEW:
+            self.grid.update_all()
         self.show_state()
 
     def _take_over(self, segment: Segment) -> None:

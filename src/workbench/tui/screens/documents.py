@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment as Piece
 from textual import events, on
@@ -32,8 +32,10 @@ from workbench.tui.screens.room import Room
 from workbench.tui.widgets.item_list import Item
 from workbench.tui.widgets.line_input import LineInput
 from workbench.workflow.importing import ImportReport, import_document
-from workbench.workflow.pretranslate import Options, Report, pretranslate
 from workbench.workflow.project import Project
+
+if TYPE_CHECKING:
+    from workbench.workflow.pretranslate import Report
 
 BAR = 20
 
@@ -105,6 +107,8 @@ of the project; the memory keeps what it learned.
             return
 
         def draft(project: Project, ticket: Ticket) -> Report:
+            from workbench.workflow.pretranslate import Options, pretranslate
+
             info = stored.find(project.db, name)
             options = Options(threads=self.app.spare_threads)
             return pretranslate(project, [info], options, progress=ticket.tell, cancelled=ticket.cancelled)

@@ -104,7 +104,7 @@ the machine's draft with **alt+d**, and what stands grey behind the caret with *
     def _step(self, move: Callable[[], list[Segment]], word: str) -> None:
         if not self.leave():
             return
-        before = [segment.id for segment in self.session.segments]
+        before = self.session.segments.ids
         try:
             changed = move()
         except WorkbenchError as error:
@@ -113,7 +113,7 @@ the machine's draft with **alt+d**, and what stands grey behind the caret with *
         if not changed:
             self.app.notice(f"There is nothing to {word}.")
             return
-        if [segment.id for segment in self.session.segments] != before:
+        if self.session.segments.ids != before:
             self.reshaped(changed[0].id)
             return
         self.show_changed(changed)

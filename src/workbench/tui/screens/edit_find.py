@@ -7,7 +7,6 @@ from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.desk import DeskScreen
-from workbench.tui.screens.replace import Replace
 from workbench.tui.widgets.find_bar import FindBar
 from workbench.workflow.finding import Found, parse
 
@@ -109,6 +108,8 @@ class FindScreen(DeskScreen):
 
     def action_replace(self) -> None:
         """Ask what to replace by what, and show it before it is done."""
+        from workbench.tui.screens.replace import Replace
+
         if not self.leave():
             return
 

@@ -32,6 +32,9 @@ OPEN_PAUSE = 0.04
 
 CHECKS = "workbench.workflow.check"
 
+WARM_PAUSE = 1.0
+"""Seconds after opening before what is needed later is read."""
+
 TYPING_PAUSE = 0.3
 """Seconds after the last key before findings and completions are looked for."""
 
@@ -42,12 +45,16 @@ class HelpScreen(DeskScreen):
     help_given = Help()
     _question: Question | None = None
     _checker: LiveChecker | None = None
+    _no_model = ""
     _soon: Timer | None = None
     _later: Timer | None = None
 
     def opened(self) -> None:
         """Have the checks read in the background, so that the first pause in typing is no longer than the others."""
         super().opened()
+        self.set_timer(WARM_PAUSE, self._warm)
+
+    def _warm(self) -> None:
         self.app.memory_lane.submit("warm", lambda project, ticket: import_module(CHECKS), lambda module: None)
 
     def entered(self, segment: Segment) -> None:
@@ -69,18 +76,25 @@ class HelpScreen(DeskScreen):
 
         def answered(found: Suggestions) -> None:
             if question is self._question:
+                drafts = self._wants_draft(found)
                 self.show_help(
-                    replace(self.help_given, matches=found.matches, terms=found.terms, findings=self._findings())
+                    replace(
+                        self.help_given,
+                        matches=found.matches,
+                        terms=found.terms,
+                        findings=self._findings(),
+                        drafting=drafts and not self._no_model,
+                        no_model=self._no_model if drafts else "",
+                    )
                 )
-                self._ask_machine(question, found)
+                if self.help_given.drafting:
+                    self._ask_draft(question, fresh=False)
 
         self.app.memory_lane.submit("suggest", look_up, answered)
 
-    def _ask_machine(self, question: Question, found: Suggestions) -> None:
+    def _wants_draft(self, found: Suggestions) -> bool:
         segment = self.segment
-        if segment is None or segment.status.is_final or any(match.score == 100 for match in found.matches):
-            return
-        self._ask_draft(question, fresh=False)
+        return segment is not None and not segment.status.is_final and all(match.score < 100 for match in found.matches)
 
     def _ask_draft(self, question: Question, *, fresh: bool) -> None:
         terms = self.help_given.terms
@@ -90,15 +104,15 @@ class HelpScreen(DeskScreen):
 
         def drafted(draft: Draft | None) -> None:
             if question is self._question:
-                missing = "" if draft else self.app.no_model_text(question)
-                self.show_help(replace(self.help_given, draft=draft, drafting=False, no_model=missing))
+                self._no_model = "" if draft else self.app.no_model_text(question)
+                self.show_help(replace(self.help_given, draft=draft, drafting=False, no_model=self._no_model))
 
-        self.show_help(replace(self.help_given, drafting=True))
         self.app.machine_lane.submit("draft", draft, drafted)
 
     def action_draft_again(self) -> None:
         """Have the machine draft the open segment anew, with the glossary as it is now."""
         if self._question is not None:
+            self.show_help(replace(self.help_given, drafting=True, no_model=""))
             self._ask_draft(self._question, fresh=True)
 
     def show_help(self, given: Help) -> None:

@@ -8,12 +8,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.model import Segment
-from workbench.text.merge import merge
-from workbench.tui.screens.conflict import Choice, Conflict
 from workbench.tui.screens.desk import DeskScreen
 from workbench.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.conflict import Choice
 
 BEAT = 2.0
 """Seconds between two beats."""
@@ -135,6 +138,9 @@ class SafeScreen(DeskScreen):
         self.app.notice("The segment was locked elsewhere; what you typed is in its comment.")
 
     def _ask_which(self, mine: str) -> None:
+        from workbench.text.merge import merge
+        from workbench.tui.screens.conflict import Conflict
+
         assert self.segment is not None
         segment, base = self.session.get(self.segment.id), self._opened
         merged = merge(base, segment.target, mine)

@@ -7,10 +7,7 @@ from typing import ClassVar
 
 from workbench.errors import WorkbenchError
 from workbench.model import Concept, Segment, Term
-from workbench.tui.screens.ask import Ask, Compose
 from workbench.tui.screens.desk import DeskScreen
-from workbench.tui.screens.memory import MemoryRoom
-from workbench.tui.screens.terms import TermDialog, keep_concept
 
 CASES: tuple[Callable[[str], str], ...] = (str.lower, str.upper, lambda text: text[:1].upper() + text[1:].lower())
 
@@ -171,6 +168,8 @@ class SegmentScreen(DeskScreen):
 
     def action_comment(self) -> None:
         """Write a comment on the segment."""
+        from workbench.tui.screens.ask import Compose
+
         segment = self.segment
         if segment is None:
             return
@@ -197,6 +196,8 @@ class SegmentScreen(DeskScreen):
 
     def action_goto(self) -> None:
         """Ask for a number and go there."""
+        from workbench.tui.screens.ask import Ask
+
         total = len(self.session.segments)
 
         def jump(text: str | None) -> None:
@@ -231,6 +232,8 @@ class SegmentScreen(DeskScreen):
 
     async def action_concordance(self) -> None:
         """Look up in the memory what is selected, or the word at the caret."""
+        from workbench.tui.screens.memory import MemoryRoom
+
         words = self.words_meant()
         await self.app.action_room("memory")
         if isinstance(self.app.screen, MemoryRoom) and words:
@@ -238,6 +241,8 @@ class SegmentScreen(DeskScreen):
 
     def action_add_term(self) -> None:
         """Add a term: what is selected in source and target, to be completed."""
+        from workbench.tui.screens.terms import TermDialog, keep_concept
+
         info = self.session.info
         terms = [
             Term(language, pane.selected_text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from workbench.model import Segment
 from workbench.tui.lane import Ticket
 from workbench.tui.screens.desk import DeskScreen
-from workbench.workflow.pretranslate import Options, Report, pretranslate
 from workbench.workflow.project import Project
+
+if TYPE_CHECKING:
+    from workbench.workflow.pretranslate import Report
 
 
 class WorkScreen(DeskScreen):
@@ -22,6 +25,8 @@ class WorkScreen(DeskScreen):
         first = [segment.id for segment in self.in_view()]
 
         def draft(project: Project, ticket: Ticket) -> Report:
+            from workbench.workflow.pretranslate import Options, Report, pretranslate  # not needed to open a document
+
             threads = self.app.spare_threads
             options = Options(threads=threads)
             report = Report([])

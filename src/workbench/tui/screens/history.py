@@ -60,12 +60,15 @@ segment, as a new change that ctrl+z takes back. **s** shows only the current se
         entries = edited.session.history(None if self.whole else edited.segment.id)
         wanted = self.filter_text.casefold()
         shown = [entry for entry in entries if wanted in _text(entry).casefold()][:SHOWN]
-        known = {segment.id: number for number, segment in enumerate(edited.session.segments, 1)}
+        session = edited.session
         if not shown:
             return [
                 Item(None, lambda view, width: [[], [Piece("  Nothing has been done here yet.", view.ink("muted"))]])
             ]
-        return [_entry(entry, known.get(entry.segment_id)) for entry in shown]
+        return [
+            _entry(entry, session.index(entry.segment_id) + 1 if entry.segment_id in session else None)
+            for entry in shown
+        ]
 
     def show(self, items: list[Item], told: str = "") -> None:
         """Show the entries."""

@@ -15,13 +15,14 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from workbench.text.width import shorten
 from workbench.tui import keys
-from workbench.tui.ink import INKS, Inked
+from workbench.tui.ink import Inked
 from workbench.tui.rooms import ROOMS
 from workbench.tui.widgets.item_list import Item, ItemList
+from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ class RoomBar(Inked, Widget):
     """The top line of a room: the rooms, this one bright, and what it says about itself."""
 
     DEFAULT_CSS = "RoomBar { height: 1; background: $panel; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class Room(Screen[None]):
         yield RoomBar(self.NAME)
         yield LineInput(id="filter", placeholder=self.FILTER)
         yield ItemList(id="list")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def listing(self) -> ItemList:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment as Piece
 from textual.strip import Strip
@@ -12,7 +11,7 @@ from textual.widget import Widget
 from workbench.model import Status
 from workbench.text import controls
 from workbench.text.width import shorten
-from workbench.tui.ink import INKS, STATUS_GLYPHS, Inked
+from workbench.tui.ink import STATUS_GLYPHS, Inked
 from workbench.tui.paint import Line
 
 BAR = 16
@@ -46,8 +45,6 @@ class DocumentBar(Inked, Widget):
     DEFAULT_CSS = """
     DocumentBar { height: 1; background: $panel; }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
 
     progress = Progress()
 

@@ -13,7 +13,6 @@ from itertools import accumulate
 from typing import Any, ClassVar
 
 from rich.segment import Segment as Piece
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -23,7 +22,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.text import controls
-from workbench.tui.ink import INKS, Inked
+from workbench.tui.ink import Inked
 from workbench.tui.paint import Line
 from workbench.tui.still import Still, still_size
 
@@ -46,11 +45,8 @@ class ItemList(Inked, Still, ScrollView, can_focus=True):
         background: $surface;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        & .item--current { background: $primary 20%; }
     }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS | {"item--current"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "Next", show=False, id="list.next"),
@@ -181,7 +177,7 @@ class ItemList(Inked, Still, ScrollView, can_focus=True):
         place, strip = self._strips[line]
         style = self.ground
         if place == self.cursor and self.has_focus:
-            style += Style(bgcolor=self.get_component_rich_style("item--current").bgcolor)
+            style += self.tint("primary", 0.2)
         return strip.adjust_cell_length(self.size.width).apply_style(style)
 
     def _layout(self) -> None:

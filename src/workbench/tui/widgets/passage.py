@@ -12,13 +12,15 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from workbench.text import controls, tags, words
 from workbench.text.normal import nfc
 from workbench.tui import kinsoku
-from workbench.tui.ink import INKS, Inked
+from workbench.tui.ink import Inked
 from workbench.tui.still import Still, still_size
 
 kinsoku.install()
@@ -42,8 +44,6 @@ class Passage(Inked, Still, TextArea):
         &:focus { border: none; }
     }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "text_start", "Start of the text", show=False),
@@ -116,6 +116,14 @@ class Passage(Inked, Still, TextArea):
     def caret(self) -> int:
         """The offset of the caret."""
         return self.offset_at(self.cursor_location)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; textual looks up the styles of its text areas at every drawing, here once until they change."""
+        known = self._known()
+        if "text area" not in known:
+            known["text area"] = self.rich_style
+            return super().render_lines(crop)
+        return super(TextArea, self).render_lines(crop)
 
     def get_line(self, line_index: int) -> Text:
         """One line with its tag marks and highlights coloured."""

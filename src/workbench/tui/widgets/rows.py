@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,8 +42,8 @@ class Rows(Protocol):
     def row(self, place: int) -> Row:
         """The row at a 0-based place."""
 
-    def measure(self, place: int) -> tuple[int, int]:
-        """About how many cells its source and its target take, quickly."""
+    def measures(self) -> Iterable[tuple[int, int]]:
+        """About how many cells source and target of each row take, quickly."""
 
 
 class NoRows:
@@ -55,6 +56,6 @@ class NoRows:
         """There are none."""
         raise IndexError(place)
 
-    def measure(self, place: int) -> tuple[int, int]:
+    def measures(self) -> Iterable[tuple[int, int]]:
         """There are none."""
-        raise IndexError(place)
+        return ()

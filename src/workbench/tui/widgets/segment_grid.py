@@ -24,7 +24,7 @@ from workbench.model import BlockKind
 from workbench.text import controls
 from workbench.text.width import cells, pad
 from workbench.tui.heights import Heights
-from workbench.tui.ink import INKS, ORIGIN_INKS, STATUS_GLYPHS, Inked
+from workbench.tui.ink import ORIGIN_INKS, STATUS_GLYPHS, Inked
 from workbench.tui.paint import Line, Mark, paint
 from workbench.tui.still import Still, still_size
 from workbench.tui.widgets.rows import NoRows, Row, Rows
@@ -52,13 +52,8 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         overflow-x: hidden;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
-        & .grid--current { background: $primary 16%; }
-        & .grid--bar { color: $primary; }
-        &:focus .grid--current { background: $primary 26%; }
     }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS | {"grid--current", "grid--bar"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False, id="grid.next"),
@@ -237,12 +232,11 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         if not self._width:
             return
         source, target = self._columns
-        measure, stacked, roomy = self.rows.measure, self.stacked, int(self.roomy)
+        stacked, roomy = self.stacked, int(self.roomy)
         heights = []
-        for place in range(len(self.rows)):
-            first, second = measure(place)
+        for first, second in self.rows.measures():
             first, second = -(-first // source) or 1, -(-second // target) or 1
-            heights.append((first + second if stacked else max(first, second)) + roomy)
+            heights.append((first + second if stacked else first if first > second else second) + roomy)
         self._heights = Heights(heights)
         self._settle()
         self._resize()
@@ -328,7 +322,7 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         row = self.rows.row(place)
         current = place == self.cursor
         base = self.ground
-        ground = base + Style(bgcolor=self.get_component_rich_style("grid--current").bgcolor) if current else base
+        ground = base + self.tint("primary", 0.26 if self.has_focus else 0.16) if current else base
         source_width, target_width = self._columns
         source = self._source(row, source_width, ground)
         target = self._target(row, target_width, ground)
@@ -354,7 +348,7 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         return [Strip(line).adjust_cell_length(self.size.width, base) for line in rows]
 
     def _gutter(self, row: Row, current: bool, ground: Style) -> Line:
-        bar = ground + Style(color=self.get_component_rich_style("grid--bar").color)
+        bar = ground + self.ink("accent")
         number = ground + self.ink("strong" if current else "faint")
         signs = [Piece(sign, ground + self.ink(name)) for sign, name in row.signs[:2]]
         return [

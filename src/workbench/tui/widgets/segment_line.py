@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment as Piece
 from textual.strip import Strip
@@ -11,7 +10,7 @@ from textual.widget import Widget
 
 from workbench.model import Origin, Status
 from workbench.text.width import shorten
-from workbench.tui.ink import BOOKMARK, INKS, LOCK, NOTE, ORIGIN_INKS, STATUS_GLYPHS, Inked
+from workbench.tui.ink import BOOKMARK, LOCK, NOTE, ORIGIN_INKS, STATUS_GLYPHS, Inked
 
 ORIGIN_WORDS = {
     Origin.MT: "machine draft",
@@ -51,8 +50,6 @@ class SegmentLine(Inked, Widget):
     DEFAULT_CSS = """
     SegmentLine { height: 1; background: $panel; }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
 
     state = State()
 

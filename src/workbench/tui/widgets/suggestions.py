@@ -79,9 +79,13 @@ class SuggestionPanel(ItemList):
     SuggestionPanel { padding: 0 1; }
     """
 
+    _given: Help | None = None
+
     def help(self, given: Help) -> None:
         """Show what helps."""
-        self.show(list(_items(given)))
+        if given != self._given:
+            self._given = given
+            self.show(list(_items(given)))
 
 
 def _items(given: Help) -> Sequence[Item]:
