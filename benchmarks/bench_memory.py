@@ -23,7 +23,8 @@ from typing import Any
 from memory_data import Sentences
 
 from workbench import store
-from workbench.memory import MIGRATIONS, Memory
+from workbench.memory import Memory
+from workbench.memory.schema import MIGRATIONS
 from workbench.model import Unit
 from workbench.text.normal import match_key
 
@@ -44,7 +45,7 @@ def main() -> None:
 def measure(size: int, folder: Path) -> None:
     sentences = Sentences()
     path = folder / "memory.db"
-    memory = Memory(store.open_database(path, [MIGRATIONS], durable=False))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS], durable=False))
     source = sentences.units(size)
     sample: list[Unit] = []
     keys: dict[str, list[str]] = {"ko": [], "ja": []}
@@ -78,7 +79,7 @@ def measure(size: int, folder: Path) -> None:
     extra = sum(len(set(a) - b) for a, b in zip(ours["near"], truth, strict=True))
     total = sum(map(len, truth))
 
-    memory = Memory(store.open_database(path, [MIGRATIONS], durable=False))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS], durable=False))
     scans = [_timed(lambda piece=piece: _scan(memory, piece)) for piece in pieces[:: max(1, len(pieces) // 12)]]
     more = list(Sentences(7).units(1_000))
     inserting = _timed(lambda: memory.add(more, supersede=False))
@@ -103,7 +104,7 @@ def measure(size: int, folder: Path) -> None:
 
 def lookups(path: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """All lookups in a process of their own: times, what was found, and the peak of its memory."""
-    memory = Memory(store.open_database(path, [MIGRATIONS]))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS]))
     index = memory._index
     memory.find("워밍업", "ko", "en")
     fuzzy, find, exact, near = [], [], [], []

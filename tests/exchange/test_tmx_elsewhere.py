@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from sqlite_utils import Database as Tables
 from translate.storage import tmx as toolkit
 
 from workbench.errors import InterchangeError
 from workbench.exchange import Skipped, tmx
-from workbench.memory import MIGRATIONS, Memory
+from workbench.memory import Memory
+from workbench.memory.schema import MIGRATIONS
 from workbench.model import Unit
 from workbench.store.sqlite import Database
 
@@ -94,7 +96,7 @@ def test_what_translate_toolkit_writes_is_read():
 def test_through_the_memory_and_out_again_nothing_changes(units):
     """TMX → memory → TMX keeps texts, provenance and languages; what is the same is there once."""
     database = Database(sqlite3.connect(":memory:", isolation_level=None))
-    MIGRATIONS.apply(database)
+    MIGRATIONS.apply(Tables(database.conn))
     memory = Memory(database)
     first = [unit for unit in tmx.read(io.BytesIO(written(units)), "ko", "en") if isinstance(unit, Unit)]
     report = memory.add(first, supersede=False)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tables import columns
-from workbench.glossary import MIGRATIONS, Glossary
+from workbench.glossary import Glossary
+from workbench.glossary.schema import MIGRATIONS
 from workbench.model import Concept, Term, TermStatus
 from workbench.store import close, open_database
 from workbench.store.sqlite import Database
@@ -14,7 +15,7 @@ from workbench.store.sqlite import Database
 
 @pytest.fixture
 def glossary(tmp_path: Path) -> Iterator[Glossary]:
-    db: Database = open_database(tmp_path / "project.db", [MIGRATIONS])
+    db: Database = open_database(tmp_path / "project.db", lambda: [MIGRATIONS])
     yield Glossary(db)
     close(db)
 
@@ -30,7 +31,7 @@ def concept(*terms: str, **rest: str) -> Concept:
 
 
 def test_schema_is_pinned(tmp_path: Path) -> None:
-    db = open_database(tmp_path / "project.db", [MIGRATIONS])
+    db = open_database(tmp_path / "project.db", lambda: [MIGRATIONS])
     expected = {
         "concepts": "id external_id domain note source",
         "terms": "id concept_id position language text key status pos hanja note",

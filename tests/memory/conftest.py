@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from workbench import store
-from workbench.memory import MIGRATIONS, Memory
+from workbench.memory import Memory
+from workbench.memory.schema import MIGRATIONS
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def open_memory(database_file: Path) -> Iterator[Callable[[], Memory]]:
     opened: list[Memory] = []
 
     def open_again() -> Memory:
-        opened.append(Memory(store.open_database(database_file, [MIGRATIONS], durable=False)))
+        opened.append(Memory(store.open_database(database_file, lambda: [MIGRATIONS], durable=False)))
         return opened[-1]
 
     yield open_again

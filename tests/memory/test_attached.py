@@ -7,13 +7,14 @@ import pytest
 from memory.samples import ko
 from workbench import store
 from workbench.errors import StoreError, UsageError
-from workbench.memory import MIGRATIONS, Memory
+from workbench.memory import Memory
+from workbench.memory.schema import MIGRATIONS
 
 
 @pytest.fixture
 def other(tmp_path):
     path = tmp_path / "archive.db"
-    memory = Memory(store.open_database(path, [MIGRATIONS], durable=False))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS], durable=False))
     memory.add([ko("국경은 닫혔다.", "The frontier closed."), ko("협상은 끝났다.", "The talks are over.")])
     memory.fold()
     store.close(memory.database)

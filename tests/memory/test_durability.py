@@ -12,16 +12,18 @@ import pytest
 
 from memory.samples import ko
 from workbench import store
-from workbench.memory import MIGRATIONS, Memory, folding
+from workbench.memory import Memory, folding
 from workbench.memory.index import Index
+from workbench.memory.schema import MIGRATIONS
 
 WRITER = """
 import sys
 from pathlib import Path
 from workbench import store
-from workbench.memory import MIGRATIONS, Memory
+from workbench.memory import Memory
+from workbench.memory.schema import MIGRATIONS
 from workbench.model import Unit
-memory = Memory(store.open_database(Path(sys.argv[1]), [MIGRATIONS], durable=False))
+memory = Memory(store.open_database(Path(sys.argv[1]), lambda: [MIGRATIONS], durable=False))
 first = int(sys.argv[2])
 for number in range(first, first + 100_000, 5):
     memory.add([Unit("ko", "en", f"{number + k}번째 문장은 국경에 대한 것이다.", f"Sentence {number + k}.") for k in range(5)])
@@ -33,7 +35,7 @@ for number in range(first, first + 100_000, 5):
 
 def check(path, acknowledged):
     """Nothing acknowledged is lost, nothing is half there, and the index finds what there is."""
-    memory = Memory(store.open_database(path, [MIGRATIONS], durable=False))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS], durable=False))
     assert memory.database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     targets = {unit.target for unit in memory.units()}
     for number in acknowledged:
@@ -120,7 +122,7 @@ def test_small_folds_are_folded_together(memory):
 
 
 def _write(path, name, count):
-    memory = Memory(store.open_database(path, [MIGRATIONS], durable=False))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS], durable=False))
     for number in range(count):
         memory.add([ko(f"{name} {number}번째 문장", f"{name} {number}")])
         if number % 20 == 19:

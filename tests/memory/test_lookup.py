@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
+from sqlite_utils import Database as Tables
 
 from memory.samples import ja, ko
-from workbench.memory import MIGRATIONS, Memory
+from workbench.memory import Memory
 from workbench.memory.index import Index
+from workbench.memory.schema import MIGRATIONS
 from workbench.store.sqlite import Database
 from workbench.text.normal import match_key
 
@@ -184,7 +186,7 @@ SENTENCE = st.text(alphabet="국가이익의은는 abAB緩衝地帯.。『』１
 @given(st.lists(SENTENCE, max_size=30), SENTENCE, st.integers(50, 99), st.integers(0, 30))
 def test_any_texts_no_miss_no_extra(sentences, query, minimum, folded):
     database = Database(sqlite3.connect(":memory:", isolation_level=None))
-    MIGRATIONS.apply(database)
+    MIGRATIONS.apply(Tables(database.conn))
     memory = Memory(database)
     memory.add([ko(text, str(number)) for number, text in enumerate(sentences[:folded])])
     memory.fold()

@@ -19,7 +19,7 @@ ALIGNMENT = Alignment(
 
 @pytest.fixture
 def db(tmp_path: Path):
-    database = open_database(tmp_path / "a.db", [MIGRATIONS])
+    database = open_database(tmp_path / "a.db", lambda: [MIGRATIONS])
     yield database
     close(database)
 

@@ -17,7 +17,7 @@ def path(tmp_path: Path) -> Path:
 
 def refusal(path: Path, **options: bool) -> str:
     with pytest.raises(StoreError) as caught:
-        open_database(path, [MIGRATIONS], **options)
+        open_database(path, lambda: [MIGRATIONS], **options)
     assert caught.value.exit_code == 2
     return str(caught.value)
 
@@ -39,7 +39,7 @@ def test_somebody_elses_database_is_refused_and_left_alone(path: Path) -> None:
 
 
 def test_a_project_of_a_newer_workbench_is_refused(path: Path) -> None:
-    db = open_database(path, [MIGRATIONS])
+    db = open_database(path, lambda: [MIGRATIONS])
     db.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('workbench.store', 'm999_later')")
     close(db)
     assert "newer workbench" in refusal(path)
@@ -53,7 +53,7 @@ def test_a_missing_project_is_made_only_when_asked(path: Path) -> None:
 
 
 def test_a_transaction_is_all_or_nothing_even_nested(path: Path) -> None:
-    db = open_database(path, [MIGRATIONS])
+    db = open_database(path, lambda: [MIGRATIONS])
 
     def add(name: str) -> None:
         db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", (name,))
@@ -73,9 +73,9 @@ def test_a_transaction_is_all_or_nothing_even_nested(path: Path) -> None:
 def test_a_second_writer_waits_its_turn_and_is_told_when_it_is_too_long(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = open_database(path, [MIGRATIONS])
+    first = open_database(path, lambda: [MIGRATIONS])
     monkeypatch.setattr("workbench.store.database.BUSY_SECONDS", 0.05)
-    second = open_database(path, [MIGRATIONS])
+    second = open_database(path, lambda: [MIGRATIONS])
     with transaction(first):
         first.execute("INSERT INTO runs (command, signature, started) VALUES ('a', '', '')")
         with pytest.raises(StoreError, match="another program is writing"), transaction(second):
@@ -88,7 +88,7 @@ def test_a_second_writer_waits_its_turn_and_is_told_when_it_is_too_long(
 
 
 def test_a_full_disk_is_one_sentence_and_loses_nothing(path: Path) -> None:
-    db = open_database(path, [MIGRATIONS])
+    db = open_database(path, lambda: [MIGRATIONS])
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count={pages + 2}")
     with pytest.raises(StoreError, match="disk is full"), transaction(db):
@@ -99,7 +99,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(path: Path) -> None:
 
 
 def test_a_damaged_project_names_the_way_out(path: Path) -> None:
-    db = open_database(path, [MIGRATIONS])
+    db = open_database(path, lambda: [MIGRATIONS])
     with transaction(db):
         for _ in range(200):
             db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", ("항로" * 200,))

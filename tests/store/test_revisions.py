@@ -29,7 +29,7 @@ def fill(db: Database) -> int:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path / "a.db", [MIGRATIONS])
+    database = open_database(tmp_path / "a.db", lambda: [MIGRATIONS])
     fill(database)
     yield database
     close(database)
@@ -86,7 +86,7 @@ def test_undo_passes_over_what_the_machine_drafted(db: Database) -> None:
 
 def test_undo_survives_a_restart(db: Database, tmp_path: Path) -> None:
     translate(db, 2, "Costs rise.")
-    again = open_database(tmp_path / "a.db", [MIGRATIONS])
+    again = open_database(tmp_path / "a.db", lambda: [MIGRATIONS])
     revisions.undo(again, 1)
     assert rows(again)[2].target == ""
     close(again)
@@ -140,7 +140,7 @@ def test_history_tells_what_changed_when_and_by_whom(db: Database) -> None:
 def test_any_run_of_edits_is_undone_to_the_beginning_and_redone_to_the_end(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, str]]
 ) -> None:
-    db = open_database(tmp_path_factory.mktemp("run") / "a.db", [MIGRATIONS], durable=False)
+    db = open_database(tmp_path_factory.mktemp("run") / "a.db", lambda: [MIGRATIONS], durable=False)
     fill(db)
     states = [rows(db)]
     for place, target in edits:

@@ -11,6 +11,7 @@ import pytest
 from tables import columns
 from workbench.model import Finding
 from workbench.store import Database, close, open_database, verdicts
+from workbench.store.schema import VERDICTS
 
 HERE = Finding("numbers", "error", "‘4’ is not in the source", segment_id=3)
 THERE = replace(HERE, segment_id=8)
@@ -18,7 +19,7 @@ THERE = replace(HERE, segment_id=8)
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path / "a.db", [verdicts.MIGRATIONS])
+    database = open_database(tmp_path / "a.db", lambda: [VERDICTS])
     yield database
     close(database)
 

@@ -6,8 +6,7 @@ Glossary (termbase)  ──concepts──▶  Matcher  ──hits──▶  rend
 """
 
 from workbench.glossary.matcher import Matcher
-from workbench.glossary.schema import MIGRATIONS
 from workbench.glossary.termbase import AddReport, Glossary, Skipped
 from workbench.language.renderings import CHECKED_GRADES, TermCheck, check, uses
 
-__all__ = ["CHECKED_GRADES", "MIGRATIONS", "AddReport", "Glossary", "Matcher", "Skipped", "TermCheck", "check", "uses"]
+__all__ = ["CHECKED_GRADES", "AddReport", "Glossary", "Matcher", "Skipped", "TermCheck", "check", "uses"]

@@ -7,7 +7,7 @@ glossary_state           one row whose number grows with every change, so that a
 
 from __future__ import annotations
 
-from workbench.store.sqlite import Database, Migrations
+from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.glossary")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import StoreError, UsageError
-from workbench.memory.schema import MIGRATIONS
 from workbench.store import transaction
 from workbench.store.database import open_read_only
 from workbench.store.sqlite import Database
@@ -79,9 +78,13 @@ def opened(attachment: Attachment) -> Database:
     Raises:
         StoreError: Missing, damaged, no project of ours, or of another version.
     """
+    from sqlite_utils import Database as Tables
+
+    from workbench.memory.schema import MIGRATIONS
+
     database = open_read_only(attachment.path)
     try:
-        pending = MIGRATIONS.pending(database)
+        pending = MIGRATIONS.pending(Tables(database.conn))
     except sqlite3.OperationalError as error:
         database.close()
         raise StoreError("is being changed by another program", path=attachment.path) from error

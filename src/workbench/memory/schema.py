@@ -10,7 +10,7 @@ immutable, and what it says of an id stays true for as long as the id exists.
 
 from __future__ import annotations
 
-from workbench.store.sqlite import Database, Migrations
+from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.memory")
 

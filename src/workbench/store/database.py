@@ -7,12 +7,16 @@ queue with `BEGIN IMMEDIATE` and a five-second wait, so that two editors on one 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError
-from workbench.store.sqlite import Database, Migrations, applied
+from workbench.store.sqlite import Database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
 
 APPLICATION_ID = 0x574B4248
 """`WKBH` in the SQLite header marks a file as a workbench project."""
@@ -21,7 +25,12 @@ BUSY_SECONDS = 5.0
 
 
 def open_database(
-    path: Path, migrations: Sequence[Migrations], *, create: bool = True, durable: bool = True
+    path: Path,
+    migrations: Callable[[], Sequence[Migrations]],
+    *,
+    version: int = 0,
+    create: bool = True,
+    durable: bool = True,
 ) -> Database:
     """The opened database, brought up to date.
 
@@ -29,7 +38,8 @@ def open_database(
 
     Args:
         path: The file; its folder must exist.
-        migrations: Every room's set, the store's first.
+        migrations: Gives every room's set, the store's first; asked only where the file is not up to date.
+        version: How many steps they have: what a file that is up to date says of itself. 0 asks them at every opening.
         create: Make the file where there is none.
         durable: Whether each commit is flushed to the disk before it returns (bulk imports may do without).
 
@@ -51,12 +61,8 @@ def open_database(
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")
         database = Database(connection)
-        _check_version(database, path, migrations)
-        if any(found.pending(database) for found in migrations):
-            with transaction(database):
-                for found in migrations:
-                    found.apply(database)
-                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        if not version or connection.execute("PRAGMA user_version").fetchone() != (version,):
+            _bring_up_to_date(database, path, migrations(), version)
         return database
     except sqlite3.DatabaseError as error:
         if connection is not None:
@@ -127,9 +133,22 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError("a SQLite file, but no workbench project", path=path, hint="name another with --db")
 
 
-def _check_version(database: Database, path: Path, migrations: Sequence[Migrations]) -> None:
-    if applied(database) - {(found.name, step.name) for found in migrations for step in found.steps}:
-        raise StoreError("made by a newer workbench", path=path, hint="update the workbench to open it")
+def _bring_up_to_date(database: Database, path: Path, migrations: Sequence[Migrations], version: int) -> None:
+    from sqlite_utils import Database as Tables
+
+    tables = Tables(database.conn)
+    known = "_sqlite_migrations"
+    if tables[known].exists():
+        ours = {(found.name, step.name) for found in migrations for step in found._migrations}
+        applied = {(row["migration_set"], row["name"]) for row in tables[known].rows}
+        if applied - ours:
+            raise StoreError("made by a newer workbench", path=path, hint="update the workbench to open it")
+    if version or any(not tables[known].exists() or found.pending(tables) for found in migrations):
+        with transaction(database):
+            for found in migrations:
+                found.apply(tables)
+            database.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version={version}")
 
 
 def explain(error: sqlite3.Error) -> str:

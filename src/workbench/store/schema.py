@@ -8,9 +8,10 @@ desks                                      who has which segment open, and unsav
 
 from __future__ import annotations
 
-from workbench.store.sqlite import Database, Migrations
+from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("workbench.store")
+VERDICTS = Migrations("workbench.verdicts")
 
 
 @MIGRATIONS()
@@ -142,3 +143,30 @@ def m003_desks(db: Database) -> None:
         )"""
     )
     db.execute("CREATE INDEX desks_by_document ON desks (document_id)")
+
+
+@VERDICTS()
+def m001_ignored_findings_and_rewrites(db: Database) -> None:
+    """Findings to pass over (segment 0: everywhere), and rewrite rules."""
+    db.execute(
+        """CREATE TABLE ignored_findings (
+            "check" TEXT NOT NULL,
+            message TEXT NOT NULL,
+            segment_id INTEGER NOT NULL,
+            author TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY ("check", message, segment_id)
+        ) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE rewrites (
+            id INTEGER PRIMARY KEY,
+            source_language TEXT NOT NULL,
+            target_language TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            author TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (source_language, target_language, before)
+        )"""
+    )

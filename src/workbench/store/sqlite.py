@@ -1,24 +1,18 @@
-"""The connection as every room uses it, and the numbered steps that bring a file up to date.
+"""The open connection as every room uses it.
 
-In the place of sqlite-utils, which loads numpy, click and the entry points of every installed package before its first
-query: half of what opening a project cost. The table of applied steps is the one it keeps, so that its command line and
-files made with it go on working.
+sqlite-utils makes and changes the tables (`database.open_database`). It is not loaded to use them: it brings numpy with it,
+which is half of what opening a project would cost.
 """
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 Values = Sequence[Any] | Mapping[str, Any]
-
-APPLIED = "_sqlite_migrations"
-"""The table that names the applied steps."""
 
 
 class Database:
@@ -58,55 +52,3 @@ class Database:
     def close(self) -> None:
         """Close the connection."""
         self.conn.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One migration: the name it is known by, and what it does."""
-
-    name: str
-    carry_out: Callable[[Database], None]
-
-
-class Migrations:
-    """The steps of one room, in order; the functions under `@MIGRATIONS()`."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.steps: list[Step] = []
-
-    def __call__(self) -> Callable[[Callable[[Database], None]], Callable[[Database], None]]:
-        """Take the decorated function as the next step."""
-
-        def take(function: Callable[[Database], None]) -> Callable[[Database], None]:
-            self.steps.append(Step(function.__name__, function))
-            return function
-
-        return take
-
-    def pending(self, database: Database) -> list[Step]:
-        """The steps that the file has not seen."""
-        done = {step for name, step in applied(database) if name == self.name}
-        return [step for step in self.steps if step.name not in done]
-
-    def apply(self, database: Database) -> None:
-        """Carry the pending steps out, inside the caller's transaction."""
-        database.execute(
-            f'CREATE TABLE IF NOT EXISTS "{APPLIED}"'
-            " (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
-        )
-        database.execute(
-            f'CREATE UNIQUE INDEX IF NOT EXISTS "idx_{APPLIED}_migration_set_name" ON "{APPLIED}" (migration_set, name)'
-        )
-        for step in self.pending(database):
-            step.carry_out(database)
-            database.execute(
-                f'INSERT INTO "{APPLIED}" (migration_set, name, applied_at) VALUES (?, ?, ?)',
-                (self.name, step.name, str(datetime.now(UTC))),
-            )
-
-
-def applied(database: Database) -> set[tuple[str, str]]:
-    """The steps a file has seen, as (set, step); none where it is new."""
-    known = database.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (APPLIED,)).fetchone()[0]
-    return set(database.execute(f'SELECT migration_set, name FROM "{APPLIED}"')) if known else set()

@@ -11,38 +11,9 @@ from dataclasses import dataclass
 from workbench.model import Finding
 from workbench.store.clock import now
 from workbench.store.database import transaction
-from workbench.store.sqlite import Database, Migrations
-
-MIGRATIONS = Migrations("workbench.verdicts")
+from workbench.store.sqlite import Database
 
 _EVERYWHERE = 0
-
-
-@MIGRATIONS()
-def m001_ignored_findings_and_rewrites(db: Database) -> None:
-    """Findings to pass over (segment 0: everywhere), and rewrite rules."""
-    db.execute(
-        """CREATE TABLE ignored_findings (
-            "check" TEXT NOT NULL,
-            message TEXT NOT NULL,
-            segment_id INTEGER NOT NULL,
-            author TEXT NOT NULL,
-            at TEXT NOT NULL,
-            PRIMARY KEY ("check", message, segment_id)
-        ) WITHOUT ROWID"""
-    )
-    db.execute(
-        """CREATE TABLE rewrites (
-            id INTEGER PRIMARY KEY,
-            source_language TEXT NOT NULL,
-            target_language TEXT NOT NULL,
-            before TEXT NOT NULL,
-            after TEXT NOT NULL,
-            author TEXT NOT NULL,
-            at TEXT NOT NULL,
-            UNIQUE (source_language, target_language, before)
-        )"""
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,27 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from workbench import config, glossary, memory, store
-from workbench.store import schema, verdicts
 
 if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
     from workbench.store import Database
 
-MIGRATIONS = (schema.MIGRATIONS, verdicts.MIGRATIONS, memory.MIGRATIONS, glossary.MIGRATIONS)
-"""Every room's tables, in the order they are made."""
-
+SCHEMA = 7
+"""How many steps the `migrations` have."""
 
 FOLD_AT = 2000
 """Units not yet indexed that make closing the project worth a fold (some 50 ms)."""
+
+
+def migrations() -> tuple[Migrations, ...]:
+    """Every room's tables, in the order they are made; loaded for a file that is new or of an older version."""
+    from workbench.glossary.schema import MIGRATIONS as GLOSSARY
+    from workbench.memory.schema import MIGRATIONS as MEMORY
+    from workbench.store.schema import MIGRATIONS as STORE
+    from workbench.store.schema import VERDICTS
+
+    return STORE, VERDICTS, MEMORY, GLOSSARY
 
 
 class Project:
@@ -45,7 +55,7 @@ class Project:
         self.path = path
         self.settings = config.load(path)
         self.author = config.author()
-        self.db: Database = store.open_database(path, MIGRATIONS, create=create, durable=durable)
+        self.db: Database = store.open_database(path, migrations, version=SCHEMA, create=create, durable=durable)
 
     @cached_property
     def memory(self) -> memory.Memory:
