@@ -88,6 +88,7 @@ def test_english_expressions_are_read_right() -> None:
         ("ja", "時間を1.5倍に延ばした", "They allowed time and a half."),
         ("ja", "日が沈んで三十分ほどして", "half an hour after sunset"),
         ("ja", "24時間の連絡体制", "contact around the clock"),
+        ("ko", "협정 제9조 제1항", "Article 9.1 of the agreement"),
     ],
 )
 def test_a_faithful_translation_agrees(language: str, source: str, target: str) -> None:
@@ -110,6 +111,7 @@ def test_a_faithful_translation_agrees(language: str, source: str, target: str) 
         ("ja", "午後3時", "at 3 a.m.", "3"),
         ("ja", "1990年代", "the 1980s", "1980s"),
         ("ja", "45万人", "4,500 people", "4,500"),
+        ("ja", "2. 代替には1〜2年かかる", "13. Substitution takes one or two years", "13"),
     ],
 )
 def test_a_changed_number_is_named_with_what_it_stands_for(language: str, source: str, target: str, wrong: str) -> None:

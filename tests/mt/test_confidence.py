@@ -74,4 +74,4 @@ def test_loops_are_found_and_lists_are_not(text: str, looped: str | None) -> Non
     ],
 )
 def test_what_is_no_translation_at_all_is_degenerate(source: str, target: str, degenerate: bool) -> None:
-    assert is_degenerate(source, target) is degenerate
+    assert is_degenerate(source, target, "ko") is degenerate

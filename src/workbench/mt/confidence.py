@@ -12,9 +12,8 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
-from workbench.language import numbers
+from workbench.language import lengths, numbers
 from workbench.model import Finding
 
 _TOKENS = re.compile(r"\w+|[^\w\s]")
@@ -22,22 +21,18 @@ _STRETCHED = re.compile(r"(\w{1,3}?)\1{7,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,80}[)）\]］]|[〈《「『][^〈〉《》「」『』]{1,40}[〉》」』]")
 _LATIN = re.compile(r"(?<![A-Za-z0-9/@._-])[A-Z][A-Za-z0-9]+[A-Z][A-Za-z0-9-]*(?![A-Za-z0-9/@_])")
+_ADDRESS = re.compile(r"(?:https?://[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+)(?<![.,;:!?)])", re.ASCII)
 _SOURCE_END = re.compile(r"[.!?。！？][’”\"』」)）]*\s*$")
 _TARGET_END = re.compile(r"[.!?:;…。！？][’”\"'』」)）\]]*\s*$|[’”\"』」)）\]]\s*$")
 
-# English characters that one character of each script becomes, fitted on news translated by people (least squares of the
-# relative error). The logarithm of a translation's length over the expected one spreads less the longer the segment.
-_EXPECTED = {
-    "hangul": 2.52,
-    "han": 4.07,
-    "hiragana": 1.64,
-    "katakana": 1.91,
-    "latin": 1.09,
-    "digit": 3.11,
-    "other": 0.0,
-}
-_MOST = 3.0
-"""Standard deviations from the expected length that are still taken for translation."""
+_UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
+"""Languages in which a sentence may be one word to the eye."""
+
+_UNSTOPPED = frozenset({"th", "lo"})
+"""Languages whose sentences end without a mark."""
+
+_SHORTEST, _LONGEST = -3.5, 3.0
+"""Standard deviations from the usual length that are still taken for translation; news is terse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def assess(
         source_language: BCP 47 code.
         target_language: BCP 47 code.
     """
-    if is_degenerate(source, target):
+    if is_degenerate(source, target, source_language, target_language):
         return Assessment(0, tuple(_signals(source, target, source_language, target_language)), degenerate=True)
     findings = tuple(_signals(source, target, source_language, target_language))
     factor = math.prod(_WEIGHTS[found.check] for found in findings)
@@ -69,7 +64,7 @@ def assess(
     return Assessment(round(100 * base * factor), findings)
 
 
-def is_degenerate(source: str, target: str) -> bool:
+def is_degenerate(source: str, target: str, source_language: str, target_language: str = "en") -> bool:
     """Whether a draft is no translation at all: empty, a loop, the source again, one word for a sentence."""
     if not target.strip() or not any(char.isalnum() for char in target):
         return any(char.isalnum() for char in source)
@@ -77,7 +72,9 @@ def is_degenerate(source: str, target: str) -> bool:
         return True
     if left_over(source, target) >= 0.5:
         return True
-    return expected_length(source) > 40 and len(target.split()) == 1
+    if target_language.split("-")[0] in _UNSPACED or len(target.split()) > 1:
+        return False
+    return lengths.expected(source, source_language, target_language) > 40
 
 
 def loop(text: str) -> tuple[int, int] | None:
@@ -102,11 +99,6 @@ def loop(text: str) -> tuple[int, int] | None:
     return None
 
 
-def expected_length(source: str) -> float:
-    """How many English characters a source of this make-up becomes on average."""
-    return sum(_character_worth(char) for char in source) or 1.0
-
-
 _UNKNOWN = 0.7
 """The confidence of a clean draft whose engine tells no probability."""
 
@@ -124,8 +116,7 @@ def _signals(source: str, target: str, source_language: str, target_language: st
     if looped is not None and loop(source) is None:
         found.append(Finding("loop", "error", "the draft repeats itself", start=looped[0], end=looped[1]))
     found += _script_signals(source, target, target_language)
-    if target_language.split("-")[0] == "en":
-        found += _length_signals(source, target)
+    found += _length_signals(source, target, source_language, target_language)
     found += _number_signals(source, target, source_language, target_language)
     found += _name_signals(source, target)
     return found
@@ -149,19 +140,18 @@ def _script_signals(source: str, target: str, target_language: str) -> list[Find
     return []
 
 
-def _length_signals(source: str, target: str) -> list[Finding]:
+def _length_signals(source: str, target: str, source_language: str, target_language: str) -> list[Finding]:
     found = []
-    expected = expected_length(source)
-    spread = math.sqrt(0.020 + 2.4 / expected)
-    distance = math.log(max(1, len(target)) / expected) / spread
-    if abs(distance) > _MOST:
+    distance = lengths.deviation(source, target, source_language, target_language)
+    if not _SHORTEST <= distance <= _LONGEST:
         what = "longer" if distance > 0 else "shorter"
-        found.append(
-            Finding(
-                "length", "warning", f"much {what} than such a source usually becomes ({len(target) / expected:.1f}×)"
-            )
-        )
-    if _SOURCE_END.search(source) and not _TARGET_END.search(target):
+        times = len(target) / lengths.expected(source, source_language, target_language)
+        found.append(Finding("length", "warning", f"much {what} than such a source usually becomes ({times:.1f}×)"))
+    if (
+        target_language.split("-")[0] not in _UNSTOPPED
+        and _SOURCE_END.search(source)
+        and not _TARGET_END.search(target)
+    ):
         found.append(
             Finding(
                 "cut-off",
@@ -190,9 +180,12 @@ def _number_signals(source: str, target: str, source_language: str, target_langu
 
 
 def _name_signals(source: str, target: str) -> list[Finding]:
+    """Latin names, URLs and addresses of the source that the target lacks."""
+    addresses = [found.group() for found in _ADDRESS.finditer(source)] if "://" in source or "@" in source else []
     have = unicodedata.normalize("NFKC", target).casefold().replace(".", "")
     names = dict.fromkeys(_LATIN.findall(unicodedata.normalize("NFKC", source)))
-    lost = [name for name in names if name.casefold().replace(".", "") not in have]
+    lost = [address for address in addresses if address not in target]
+    lost += [name for name in names if name.casefold().replace(".", "") not in have]
     return [Finding("names", "warning", f"{name} is missing") for name in lost[:3]]
 
 
@@ -202,18 +195,3 @@ def left_over(source: str, target: str) -> float:
     if not left or not _CJK.search(source):
         return 0.0
     return left / sum(char.isalpha() for char in target)
-
-
-@lru_cache(maxsize=1 << 16)
-def _character_worth(char: str) -> float:
-    if "\uac00" <= char <= "\ud7a3":
-        return _EXPECTED["hangul"]
-    if "\u3040" <= char <= "\u309f":
-        return _EXPECTED["hiragana"]
-    if "\u30a0" <= char <= "\u30ff":
-        return _EXPECTED["katakana"]
-    if "\u3400" <= char <= "\u9fff":
-        return _EXPECTED["han"]
-    if char.isdigit():
-        return _EXPECTED["digit"]
-    return _EXPECTED["latin"] if char.isalpha() else 0.0

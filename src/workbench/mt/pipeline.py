@@ -178,14 +178,17 @@ class Pipeline:
             bad = [
                 place
                 for place, one in enumerate(rescued)
-                if confidence.is_degenerate(one.source, decoder.decode(one.best.pieces))
+                if self._is_degenerate(one.source, decoder.decode(one.best.pieces))
             ]
             for place, found in zip(bad, decoder.translate([rescued[at].pieces for at in bad], search), strict=True):
                 one = rescued[place]
                 text = decoder.decode(found[0].pieces)
-                if not confidence.is_degenerate(one.source, text) and confidence.left_over(one.source, text) < 0.2:
+                if not self._is_degenerate(one.source, text) and confidence.left_over(one.source, text) < 0.2:
                     rescued[place] = replace(one, hypotheses=tuple(found))
         return rescued
+
+    def _is_degenerate(self, source: str, target: str) -> bool:
+        return confidence.is_degenerate(source, target, self.source_language, self.target_language)
 
     def _put_together(self, decoder: Decoder, passage: _Passage, one: Climb) -> _Drafted:
         text = decoder.decode(one.best.pieces)

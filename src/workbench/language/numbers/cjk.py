@@ -35,6 +35,7 @@ _LAST_FIGURES = frozenset("0123456789") | FIGURES.keys()
 _ENUMERATED = re.compile(r"(?<![\d.])\d[,、·・]\d(?!\d)|[一二三四五六七八][、・][二三四五六七八九]")  # 2、3日; 三、四年
 
 _HUNDRED = Decimal(100)
+_WIDEST = len(" through ")
 _JOIN = re.compile(r"\s?|\sand\s")
 
 
@@ -174,7 +175,7 @@ def share_ranges(text: str, numbers: list[Number], between: re.Pattern[str]) -> 
     for index in range(len(numbers) - 2, -1, -1):
         first, last = numbers[index], numbers[index + 1]
         listed = last.start == first.start + 2 and _ENUMERATED.match(text, first.start)
-        if not listed and (last.start - first.end > 4 or not between.fullmatch(text, first.end, last.start)):
+        if not listed and (last.start - first.end > _WIDEST or not between.fullmatch(text, first.end, last.start)):
             continue
         if text[first.end - 1] not in _LAST_FIGURES:
             continue

@@ -10,12 +10,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.language.numbers.model import Kind, Number
 from workbench.language.numbers.reading import values
+
+_LABEL = re.compile(r"\d{1,2}[.)．）]\s*")
+"""The number of a heading or an item, at the very start."""
 
 _ROUNDED_FROM = Decimal(10_000)
 _HUNDRED = Decimal(100)
@@ -57,7 +61,15 @@ def disagreements(source: str, target: str, source_language: str, target_languag
         source_language: BCP 47 code.
         target_language: BCP 47 code.
     """
-    return compare(values(source, source_language), values(target, target_language))
+    sources, targets = values(source, source_language), values(target, target_language)
+    found = compare(sources, targets)
+    if sources and targets and _LABEL.match(source) and _LABEL.match(target):
+        own, other = sources[0], targets[0]
+        # Labels are not firm, since the other language may have a bullet there; where both have one, it is the same.
+        if own.start == other.start == 0 and own.value != other.value:
+            rest = (item for item in found if item.number is not own and item.number is not other)
+            found = [Disagreement("source", own, other), Disagreement("target", other, own), *rest]
+    return found
 
 
 def compare(sources: Sequence[Number], targets: Sequence[Number]) -> list[Disagreement]:

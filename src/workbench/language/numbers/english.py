@@ -194,6 +194,9 @@ def _amount(text: str, match: re.Match[str]) -> Number:
         return Number(
             value, Kind.MONEY, start, end, also=also, unit=_MONEY.get(money.lower().rstrip("s")) or _CODES[money]
         )
+    if scale is None and "." in digits and text.endswith(("Article ", "Section ", "Rule "), 0, start):
+        also = tuple(Decimal(part) for part in digits.split("."))  # 9조 1항 is Article 9.1
+        return Number(value, Kind.PLAIN, start, end, also=also)
     if scale is None and len(digits) == 4 and 1500 <= value <= 2199:
         return Number(value, Kind.YEAR, start, end)
     if _ENUMERATOR.match(text, max(0, start - 1), end + 2):

@@ -38,7 +38,8 @@ _FIGURES = re.compile(
       |(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))
       |(?P<day>(?:1[0-2]|[1-9])[・·](?:3[01]|[12]\d|[1-9])(?![\d万億千兆%年月日人]))
       |(?P<slash>\d+/\d+(?:/\d+)?)
-      |(?P<part>(?P<whole>{_RUN})分の(?P<share>{_RUN}))
+      |(?P<part>(?P<whole>{_RUN})分の(?P<share>{_RUN})(?![\d時分秒]))
+      |(?P<point>{_K}・{_K}+(?=倍|%|パーセント|ポイント))
       |(?P<tenths>(?P<tenth>{_RUN})割(?:(?P<hundredth>\d|{_K})分)?)
       |(?P<amount>{_RUN})(?:余り?|数)?(?P<unit>{_UNIT})?(?P<half>半)?
     )""",
@@ -49,7 +50,7 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "半世紀": ("0.5", Kind.FRACTION), "折半": ("0.5", Kind.FRACTION), "半減": ("0.5", Kind.FRACTION),
     "両国": ("2", Kind.PLAIN), "両者": ("2", Kind.PLAIN), "両方": ("2", Kind.PLAIN), "両岸": ("2", Kind.PLAIN), "両": ("2", Kind.PLAIN),
     "双方": ("2", Kind.PLAIN), "倍増": ("2", Kind.PLAIN), "初の": ("1", Kind.ORDINAL), "初めて": ("1", Kind.ORDINAL),
-    "正午": ("12", Kind.HOUR), "真夜中": ("0", Kind.HOUR), "ふたつ": ("2", Kind.PLAIN), "みっつ": ("3", Kind.PLAIN), "ひとつ": ("1", Kind.PLAIN), "ゼロ": ("0", Kind.PLAIN),
+    "正午": ("12", Kind.HOUR), "真夜中": ("0", Kind.HOUR), "ふたつ": ("2", Kind.PLAIN), "みっつ": ("3", Kind.PLAIN), "ひとつ": ("1", Kind.PLAIN), "ゼロ": ("0", Kind.PLAIN), "師走": ("12", Kind.MONTH),
 }  # fmt: skip
 _SPELLED = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)) + "|[①-⑳]")
 _BETWEEN = re.compile(r"\s?(?:~|-|から|ないし|または|乃至)\s?")
@@ -94,6 +95,9 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
         ]
     if match["slash"] is not None:
         return cjk.slash(match.group(), start)
+    if match["point"] is not None:
+        whole, part = match["point"].split("・")
+        return [Number(Decimal(f"{cjk.amount(whole)}.{cjk.amount(part)}"), Kind.PLAIN, start, end)]
     if match["part"] is not None:
         whole, part = cjk.amount(match["whole"]), cjk.amount(match["share"])
         return [Number(part / whole if whole else part, Kind.FRACTION, start, end, also=(part, whole))]

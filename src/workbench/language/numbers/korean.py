@@ -38,7 +38,7 @@ _FIGURES = re.compile(
       |(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))
       |(?P<day>(?:1[0-2]|[1-9])[·ㆍ・](?:3[01]|[12]\d|[1-9])(?![\d만억천조개세차년월일%]))
       |(?P<slash>\d+/\d+(?:/\d+)?)
-      |(?P<part>{_D}\s?분의\s?{_D})
+      |(?P<part>{_D}[십백천만]?\s?분의\s?{_D}(?!\d|\s?(?:분|초|시간)))
       |(?P<amount>{_D}(?:(?:{_SCALE})(?:\s?{_D}(?:{_SCALE}))*(?:\s?(?:\d,\d{{3}}|\d{{1,4}})(?![\d.,/:]|\s?(?:[년월일시분차세](?!\w*기)|%|번째)))?)?)
         (?:여\s?|\s?)(?P<unit>{_UNIT})?(?P<half>\s반)?
     )""",
@@ -49,6 +49,11 @@ _NATIVE = {
     "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90, "한": 1, "두": 2, "세": 3, "석": 3,
     "네": 4, "넉": 4, "스무": 20, "첫": 1,
 }  # fmt: skip
+_MONTHS = {
+    "정월": ("1", Kind.MONTH), "일월": ("1", Kind.MONTH), "이월": ("2", Kind.MONTH), "삼월": ("3", Kind.MONTH), "사월": ("4", Kind.MONTH),
+    "오월": ("5", Kind.MONTH), "유월": ("6", Kind.MONTH), "칠월": ("7", Kind.MONTH), "팔월": ("8", Kind.MONTH), "구월": ("9", Kind.MONTH),
+    "시월": ("10", Kind.MONTH), "십일월": ("11", Kind.MONTH), "동짓달": ("11", Kind.MONTH), "십이월": ("12", Kind.MONTH), "섣달": ("12", Kind.MONTH),
+}  # fmt: skip
 _WORDS: dict[str, tuple[str, Kind]] = {
     "절반": ("0.5", Kind.FRACTION), "반년": ("0.5", Kind.FRACTION), "과반": ("0.5", Kind.FRACTION), "반세기": ("0.5", Kind.FRACTION),
     "양국": ("2", Kind.PLAIN), "양측": ("2", Kind.PLAIN), "양자": ("2", Kind.PLAIN), "양쪽": ("2", Kind.PLAIN),
@@ -57,7 +62,7 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "하루": ("1", Kind.PLAIN), "이틀": ("2", Kind.PLAIN), "사흘": ("3", Kind.PLAIN), "나흘": ("4", Kind.PLAIN),
     "닷새": ("5", Kind.PLAIN), "엿새": ("6", Kind.PLAIN), "이레": ("7", Kind.PLAIN), "여드레": ("8", Kind.PLAIN),
     "아흐레": ("9", Kind.PLAIN), "열흘": ("10", Kind.PLAIN), "보름": ("15", Kind.PLAIN), "정오": ("12", Kind.HOUR),
-    "자정": ("0", Kind.HOUR), "단독": ("1", Kind.PLAIN), "단일": ("1", Kind.PLAIN), "제일": ("1", Kind.ORDINAL),
+    "자정": ("0", Kind.HOUR), "단독": ("1", Kind.PLAIN), "단일": ("1", Kind.PLAIN), "제일": ("1", Kind.ORDINAL), **_MONTHS,
 }  # fmt: skip
 # Few words of a sentence begin like a number; the others are passed over by their first syllable.
 _FIRST = "".join(sorted({word[0] for word in (*_WORDS, *_NATIVE)} | set("수제영공일이삼사오육칠팔구십백천만억조")))
@@ -65,8 +70,8 @@ _SPELLED = re.compile(
     rf"""(?<![가-힣])(?=[{_FIRST}])(?:
       (?P<word>{"|".join(sorted((word for word in _WORDS if word not in ("두", "첫")), key=len, reverse=True))}|두\s|첫\s)
       |(?P<native>(?:스물|서른|마흔|예순|일흔|여든|아흔)(?:한|두|세|네)|(?:서른|마흔|예순|일흔|여든|아흔)(?=[에이은을의]|\s|$)
-        |(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
-        |(?:백?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|백?열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
+        |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
+        |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|(?:[이삼사오육칠팔구]?백)?열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
          (?=\s?(?:{_COUNTER})))
       |(?P<vague>수[십백천만억조]+)
       |(?P<pair>(?:일이|이삼|삼사|사오|오륙|육칠|칠팔|팔구)[십백천만억]+)
@@ -126,7 +131,7 @@ def _figures(text: str, match: re.Match[str]) -> list[Number]:
         ]
     if match["slash"] is not None:
         return cjk.slash(match.group(), start)
-    whole, part = (cjk.decimal(figure) for figure in match.group().split("분의"))
+    whole, part = (cjk.amount(figure) for figure in match.group().split("분의"))
     return [Number(part / whole if whole else part, Kind.FRACTION, start, end, also=(part, whole))]
 
 
@@ -200,8 +205,9 @@ def _spelled(match: re.Match[str]) -> list[Number]:
 
 
 def _native(word: str) -> int:
-    if word[0] == "백":
-        return 100 + _native(word[1:])
+    hundreds, is_over, rest = word.partition("백")
+    if is_over:
+        return int(cjk.amount(f"{hundreds}백")) + _native(rest)
     for length in (2, 1):
         if word[:length] in _NATIVE:
             rest = word[length:]
