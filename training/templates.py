@@ -118,6 +118,7 @@ class _Stock:
     places: list[Filling]
     organisations: list[Filling]
     people: list[Filling]
+    offices: list[Filling]
     terms: list[Filling]
 
     @classmethod
@@ -130,6 +131,7 @@ class _Stock:
             ],
             organisations=own.words(("organisations", "companies")),
             people=own.words(("people",)),
+            offices=[row for row in own.words(("people",), "noun") if row[2].islower() and " of " not in row[2]],
             terms=[row for row in own.words(domains, "noun") if row[2].endswith(ABSTRACT)],
         )
 
@@ -140,8 +142,10 @@ def _slots(frame: str) -> list[str]:
 
 def _filling(slot: str, stock: _Stock, chance: random.Random) -> Filling:
     name = slot.rstrip("2")
-    if name in ("place", "org", "person", "term"):
-        lists = {"place": stock.places, "org": stock.organisations, "person": stock.people, "term": stock.terms}
+    if name == "person":
+        return _person(stock, chance)
+    if name in ("place", "org", "term"):
+        lists = {"place": stock.places, "org": stock.organisations, "term": stock.terms}
         return chance.choice(lists[name])
     if name == "date":
         return _date(chance)
@@ -155,6 +159,16 @@ def _filling(slot: str, stock: _Stock, chance: random.Random) -> Filling:
         share = f"{chance.uniform(0.1, 99.9):.1f}".removesuffix(".0")
         return f"{share}%", f"{share}%", f"{share} percent"
     return _amount(name, chance)
+
+
+def _person(stock: _Stock, chance: random.Random) -> Filling:
+    """A name, every other time with an office: 아베 방위상, 安倍防衛相, Defense Minister Abe."""
+    korean, japanese, english = chance.choice(stock.people)
+    if chance.random() < 0.5:
+        return korean, japanese, english
+    office = chance.choice(stock.offices)
+    title = " ".join(word[0].upper() + word[1:] for word in office[2].split())
+    return f"{korean} {office[0]}", f"{japanese}{office[1]}", f"{title} {english}"
 
 
 def _amount(name: str, chance: random.Random) -> Filling:

@@ -56,3 +56,9 @@ def test_the_same_seed_makes_the_same_sentences_in_both_languages() -> None:
     assert [pair.language for pair in one] == ["ko", "ja"] * 40
     assert all("{" not in pair.source + pair.english for pair in one)
     assert len({pair.english for pair in one}) > 30
+
+
+def test_people_come_with_their_offices() -> None:
+    titled = [pair for pair in templates.pairs(400, 5, languages=("ko",)) if "Defense Minister " in pair.english]
+    assert titled
+    assert all("국방" in pair.source or "방위" in pair.source for pair in titled)
