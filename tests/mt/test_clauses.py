@@ -58,3 +58,17 @@ def test_the_parts_are_the_whole(text: str, most: int) -> None:
 )  # fmt: skip
 def test_drafts_of_parts_become_one_sentence(parts: list[tuple[str, str]], joined: str) -> None:
     assert clauses.join(parts) == joined
+
+
+@pytest.mark.parametrize(
+    ("start", "joined"),
+    [
+        ("Interest rates rose too.", "Prices rose, interest rates rose too."),
+        ("Japan acted.", "Prices rose, Japan acted."),
+        ("NATO acted.", "Prices rose, NATO acted."),
+        ("G20 leaders met.", "Prices rose, G20 leaders met."),
+    ],
+)
+def test_a_capital_inside_a_joined_sentence_stays_with_names_alone(start: str, joined: str) -> None:
+    parts = [("물가가 올랐고, ", "Prices rose."), ("이어졌다.", start)]
+    assert clauses.join(parts, lambda word: word in ("Interest", "Leaders")) == joined

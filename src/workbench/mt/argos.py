@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from workbench.model import Draft, DraftRequest, TermHit
-from workbench.mt import completion, drafting, packages
+from workbench.mt import completion, packages
 from workbench.mt.decoder import BATCH_TOKENS, LENGTH_PENALTY, Decoder, Search
-from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
+from workbench.mt.drafting import Drafter
+from workbench.mt.engine import Cancelled, Completion, Score
 from workbench.mt.packages import Package
 from workbench.mt.pipeline import Pipeline
 from workbench.text import tags
@@ -42,7 +43,7 @@ def open_engine(
     return ArgosEngine(route, source_language, target_language, beam=beam, threads=threads, batch_tokens=batch_tokens)
 
 
-class ArgosEngine:
+class ArgosEngine(Drafter):
     """Drafts, completions and scores of one language pair with installed packages."""
 
     def __init__(
@@ -76,21 +77,6 @@ class ArgosEngine:
     def decoders(self) -> tuple[Decoder, ...]:
         """The loaded models of the route, in order."""
         return tuple(Decoder(package, threads=self._threads, batch_tokens=self._batch_tokens) for package in self.route)
-
-    def draft(
-        self,
-        requests: Sequence[DraftRequest],
-        *,
-        cache: DraftCache | None = None,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
-    ) -> Iterator[tuple[int, Draft]]:
-        """See `Engine.draft`."""
-
-        def translate(distinct: Sequence[DraftRequest]) -> Iterator[list[tuple[int, Draft]]]:
-            return self._translate(distinct, cancelled)
-
-        return drafting.run(requests, translate, cache=cache, progress=progress, cancelled=cancelled)
 
     def complete(
         self,

@@ -25,6 +25,7 @@ _BORDERS = tuple(
 )
 _OPENING, _CLOSING = "([{（［〈《「『【“‘", ")]}）］〉》」』】”’"
 _STOPS = re.compile(r"[.!?。！？][’”\"』」)）]*\s*$")
+_CAPITALIZED = re.compile(r"[A-Z][a-z]+(?![\w'’-])")
 _COMMON_STARTS = re.compile(
     r"(?:An?|The|Th(?:is|at|ese|ose|ere)|Its?|He|She|They|We|You|In|On|At|By|For|From|With|As|And|But|Or|So|If|While|When"
     r"|Because|Since|Although|However|Therefore|To|Of)\b"
@@ -42,10 +43,11 @@ def cut(text: str, fits: Callable[[str], bool], whole: Sequence[Range] = ()) -> 
     return _cut(text, 0, len(text), fits, whole)
 
 
-def join(parts: Sequence[tuple[str, str]]) -> str:
+def join(parts: Sequence[tuple[str, str]], is_common: Callable[[str], bool] = lambda word: False) -> str:
     """One draft of the (source part, draft) pairs of a segment.
 
-    A model ends every part with a full stop and begins it with a capital; inside the sentence both are taken back.
+    A model ends every part with a full stop and begins it with a capital; inside the sentence both are taken back, the
+    capital where the word is a function word of English or `is_common` says of it that it is no name.
     """
     joined = ""
     ended = True
@@ -53,7 +55,8 @@ def join(parts: Sequence[tuple[str, str]]) -> str:
         text = draft.strip()
         if not text:
             continue
-        if not ended and _COMMON_STARTS.match(text):
+        word = _CAPITALIZED.match(text)
+        if not ended and word and (_COMMON_STARTS.match(text) or is_common(word.group())):
             text = text[0].lower() + text[1:]
         last = place == len(parts) - 1
         ended = bool(_STOPS.search(source))

@@ -1,11 +1,12 @@
 """The frame around every engine's drafting: ask the cache, decode each distinct request once, keep what is finished.
 
-An engine gives one function that turns distinct requests into drafts, batch by batch; this module does what all engines
-do alike, so that a killed run resumes where it was and a repeated one costs nothing.
+An engine (a `Drafter`) turns distinct requests into drafts, batch by batch; this module does what all engines do alike, so
+that a killed run resumes where it was and a repeated one costs nothing.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,31 @@ from workbench.mt.engine import Cancelled, DraftCache, Progress, draft_key
 
 Translate = Callable[[Sequence[DraftRequest]], Iterable[Sequence[tuple[int, Draft]]]]
 """Distinct requests to batches of (index, draft); between batches the frame asks whether to go on."""
+
+
+class Drafter(ABC):
+    """An engine that can draft distinct requests, and so any."""
+
+    def draft(
+        self,
+        requests: Sequence[DraftRequest],
+        *,
+        cache: DraftCache | None = None,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[tuple[int, Draft]]:
+        """See `Engine.draft`."""
+
+        def translate(distinct: Sequence[DraftRequest]) -> Iterator[Sequence[tuple[int, Draft]]]:
+            return self._translate(distinct, cancelled)
+
+        return run(requests, translate, cache=cache, progress=progress, cancelled=cancelled)
+
+    @abstractmethod
+    def _translate(
+        self, requests: Sequence[DraftRequest], cancelled: Cancelled | None
+    ) -> Iterator[Sequence[tuple[int, Draft]]]:
+        """(index, draft) of distinct requests, as batches finish."""
 
 
 def run(

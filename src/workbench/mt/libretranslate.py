@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 from workbench.errors import ModelError, NoModelError, UsageError
 from workbench.language.renderings import check
 from workbench.model import Draft, DraftRequest, TermHit
-from workbench.mt import confidence, drafting, ladder
-from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
+from workbench.mt import confidence, ladder
+from workbench.mt.drafting import Drafter
+from workbench.mt.engine import Cancelled, Completion, Score
 from workbench.mt.packages import argos_code
 from workbench.mt.survivors import Lifted, lift, over_marks, restore
 from workbench.text import tags
@@ -73,8 +74,12 @@ class _RefusedError(ModelError):
         self.code = code
 
 
-class LibreTranslateEngine:
-    """Drafts of one language pair from a LibreTranslate server."""
+class LibreTranslateEngine(Drafter):
+    """Drafts of one language pair from a LibreTranslate server.
+
+    Drafting raises `NoModelError` where the server does not know the pair, and `ModelError` where it does not answer, or not as
+    documented.
+    """
 
     def __init__(
         self, url: str, source_language: str, target_language: str, api_key: str, timeout: float, wait: float
@@ -88,26 +93,6 @@ class LibreTranslateEngine:
     def signature(self) -> str:
         """Engine and address; which model the server runs it does not tell."""
         return f"engine:libretranslate|url:{self.url}|pair:{self.source_language}-{self.target_language}|drafting:1"
-
-    def draft(
-        self,
-        requests: Sequence[DraftRequest],
-        *,
-        cache: DraftCache | None = None,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
-    ) -> Iterator[tuple[int, Draft]]:
-        """See `Engine.draft`.
-
-        Raises:
-            NoModelError: The server does not know the language pair.
-            ModelError: The server does not answer, or not as documented.
-        """
-
-        def translate(distinct: Sequence[DraftRequest]) -> Iterator[list[tuple[int, Draft]]]:
-            return self._translate(distinct, cancelled)
-
-        return drafting.run(requests, translate, cache=cache, progress=progress, cancelled=cancelled)
 
     def complete(
         self,

@@ -202,7 +202,8 @@ class Pipeline:
         source = job.request.source
         parts = [job.drafted[place] for place in range(len(job.passages))]
         text = clauses.join(
-            [(passage.lifted.text, part.text) for passage, part in zip(job.passages, parts, strict=True)]
+            [(passage.lifted.text, part.text) for passage, part in zip(job.passages, parts, strict=True)],
+            self._is_common,
         )
         total = sum(part.pieces for part in parts)
         mean = sum(part.mean * part.pieces for part in parts) / total
@@ -220,6 +221,13 @@ class Pipeline:
             findings.append(Finding("same", "warning", f"the same draft as for '{_short(twin)}'"))
             figure *= 0.3
         return Draft(source, text, round(figure), tuple(findings), _step(parts))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether the model knows the word better without its capital (a name it knows with it)."""
+        if self.target_language.split("-")[0] != "en":
+            return False
+        encode = self.decoders[-1].encode
+        return len(encode(word.lower())) < len(encode(word))
 
     def _twin(self, source: str, target: str) -> str:
         """An earlier, different source that got the same draft: a sign that the model fell back on a stock phrase."""

@@ -17,9 +17,10 @@ from typing import Any
 
 from workbench.errors import ModelError, UsageError
 from workbench.model import Draft, DraftRequest, TermHit
-from workbench.mt import argos, drafting
+from workbench.mt import argos
 from workbench.mt.argos import ArgosEngine
-from workbench.mt.engine import Cancelled, Completion, DraftCache, Progress, Score
+from workbench.mt.drafting import Drafter
+from workbench.mt.engine import Cancelled, Completion, Score
 from workbench.mt.packages import Package
 
 CHUNK = 200
@@ -54,7 +55,7 @@ def open_engine(
     return RayEngine(local, _connect(address, workers), workers)
 
 
-class RayEngine:
+class RayEngine(Drafter):
     """An Argos engine whose drafting runs on the actors of a cluster; completion and scores stay on this machine."""
 
     def __init__(self, local: ArgosEngine, ray: Any, workers: int = 0) -> None:
@@ -74,21 +75,6 @@ class RayEngine:
     def signature(self) -> str:
         """The local engine's: the same drafts come out, so that the cache serves both."""
         return self._local.signature
-
-    def draft(
-        self,
-        requests: Sequence[DraftRequest],
-        *,
-        cache: DraftCache | None = None,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
-    ) -> Iterator[tuple[int, Draft]]:
-        """See `Engine.draft`."""
-
-        def translate(distinct: Sequence[DraftRequest]) -> Iterator[list[tuple[int, Draft]]]:
-            return self._translate(distinct, cancelled)
-
-        return drafting.run(requests, translate, cache=cache, progress=progress, cancelled=cancelled)
 
     def complete(
         self,
