@@ -78,7 +78,7 @@ def pairs(count: int, seed: int, copies: float = 1.0, languages: tuple[str, ...]
         }
         target = fill(english, {slot: filling[2] for slot, filling in fillings.items()})
         for language in languages:
-            yield Pair(language, made[language], target[0].upper() + target[1:], "templates", copies)
+            yield Pair(language, made[language], _capital(target), "templates", copies)
 
 
 def fill(frame: str, fillings: dict[str, str]) -> str:
@@ -109,6 +109,11 @@ def count_words(value: int, language: str) -> str:
     if value or not parts:
         parts.append(f"{value:,}")
     return (" " if language == "ko" else "").join(parts)
+
+
+def _capital(sentence: str) -> str:
+    start = next(place for place, char in enumerate(sentence) if char.isalnum())
+    return sentence[:start] + sentence[start].upper() + sentence[start + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
