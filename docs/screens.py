@@ -14,11 +14,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbench.store.documents import find
 from workbench.text.width import cells
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.edit import EditScreen
 from workbench.workflow.align import Options, align_files, knowledge
-from workbench.workflow.alignments import keep
+from workbench.workflow.alignments import adopt, keep
+from workbench.workflow.editing import Session
 from workbench.workflow.glossary import import_terms
 from workbench.workflow.importing import import_document
 from workbench.workflow.project import Project
@@ -50,9 +52,12 @@ async def main() -> None:
             await draw(project, "editing-narrow", "ja-island-chain.md", (80, 24), [])
             await draw(project, "find", "ko-shipping-lanes.md", (120, 40), ["ctrl+f", *"해협"])
             await draw(project, "findings", "ko-shipping-lanes.md", (120, 32), ["f8"])
+            await draw(project, "harvest", "ko-shipping-lanes.md", (120, 32), ["ctrl+o", "r"])
             await draw(project, "history", "ko-shipping-lanes.md", (120, 24), ["alt+h", "s"])
             await draw(project, "help", "ko-shipping-lanes.md", (120, 40), ["f1"])
             await draw(project, "alignment", None, (120, 32), ["ctrl+o", "a", "enter", "enter", "enter", "enter"])
+            finish(project)
+            await draw(project, "ledger", "ko-shipping-lanes.md", (120, 24), ["ctrl+o", "l"])
 
 
 def prepare(project: Project) -> None:
@@ -74,8 +79,6 @@ def prepare(project: Project) -> None:
 
 def translate(app: WorkbenchApp, targets: Sequence[str]) -> None:
     """Confirm what an editor would have done in an hour."""
-    from workbench.workflow.editing import Session
-
     assert app.document is not None
     session = Session(app.project, app.document)
     for segment, target in zip(session.segments[:9], targets, strict=False):
@@ -83,6 +86,15 @@ def translate(app: WorkbenchApp, targets: Sequence[str]) -> None:
     session.save(session.segments[9].id, targets[9][:40])
     session.annotate(session.segments[10].id, note="Ask the author.", bookmarked=True)
     session.remember(session.segments[9].id)
+
+
+def finish(project: Project) -> None:
+    """The rest of the Korean paper as its translation has it, but for two sentences in which a term wanders."""
+    info = find(project.db, "ko-shipping-lanes.md")
+    adopt(project, info, ROOT / "corpus" / TARGETS[info.name], mt=False)
+    session = Session(project, info.name)
+    wandering = [segment for segment in session.segments if "sea lanes" in segment.target][1:3]
+    session.replace_targets([(one.id, one.target.replace("sea lanes", "sea traffic routes")) for one in wandering])
 
 
 async def draw(project: Project, name: str, document: str | None, size: tuple[int, int], keys: Sequence[str]) -> None:
