@@ -17,6 +17,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
@@ -31,6 +32,9 @@ from workbench.workflow.assist import Drafter, Question
 from workbench.workflow.project import Project
 
 T = TypeVar("T")
+
+LOW = 36
+"""Lines of a screen under which one message stands at a time."""
 
 
 class WorkbenchApp(App[None]):
@@ -241,11 +245,16 @@ class WorkbenchApp(App[None]):
 
     def complain(self, error: WorkbenchError) -> None:
         """Tell what could not be done, and what to do."""
-        self.notify(controls.shown(str(error)), severity="error", markup=False, timeout=8)
+        self._tell(str(error), severity="error", timeout=8)
 
     def notice(self, text: str) -> None:
         """Tell what happened."""
-        self.notify(controls.shown(text), markup=False, timeout=4)
+        self._tell(text, severity="information", timeout=4)
+
+    def _tell(self, text: str, *, severity: SeverityLevel, timeout: float) -> None:
+        if self.size.height < LOW:
+            self.clear_notifications()  # what was told before would cover half the screen
+        self.notify(controls.shown(text), severity=severity, markup=False, timeout=timeout)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""

@@ -12,18 +12,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
-from workbench.model import Origin, Segment, Status, Unit
+from workbench.model import Origin, Segment, Status
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
-from workbench.store.clock import now
 from workbench.store.database import transaction
 from workbench.store.pages import Blocks, Segments
 from workbench.store.revisions import Change, Entry, Revision
 from workbench.text import tags
 from workbench.text.normal import match_key, nfc
 from workbench.workflow import cutting
-from workbench.workflow.assist import Question, Suggestions, suggest
+from workbench.workflow.assist import Question
 from workbench.workflow.project import Project
+from workbench.workflow.teaching import teach
 
 if TYPE_CHECKING:
     from workbench.store import Database
@@ -111,10 +111,6 @@ class Session:
     def get(self, segment_id: int) -> Segment:
         """A segment as the session knows it."""
         return self.segments[self.index(segment_id)]
-
-    def suggestions(self, segment_id: int, *, minimum: int = 50, limit: int = 5) -> Suggestions:
-        """What the TM and the glossary offer for a segment."""
-        return suggest(self.project, self.question(segment_id), minimum=minimum, limit=limit)
 
     def question(self, segment_id: int) -> Question:
         """A segment as its helpers see it."""
@@ -352,7 +348,7 @@ class Session:
             change = revisions.record(
                 self.project.db, self.info.id, action, changed, author=self.project.author, seconds=seconds
             )
-            self._teach(change)
+            teach(self, change)
         return self._take_over(change)
 
     def _step(self, move: Callable[[Database, int], Change | None]) -> list[Segment]:
@@ -360,39 +356,8 @@ class Session:
             change = move(self.project.db, self.info.id)
             if change is None:
                 return []
-            self._teach(change)
+            teach(self, change)
         return self._take_over(change)
-
-    def _teach(self, change: Change) -> None:
-        """Let the TM follow: what stopped being confirmed goes, what is confirmed now comes."""
-        for revision in change.revisions:
-            old = self._unit(revision.before)
-            new = self._unit(revision.after)
-            if old and (new is None or (old.source, old.target) != (new.source, new.target)):
-                self.project.memory.remove([old])
-            if new and (old is None or (old.source, old.target) != (new.source, new.target)):
-                self.project.memory.add([new])
-
-    def _unit(self, segment: Segment | None) -> Unit | None:
-        if segment is None or not segment.status.is_final:
-            return None
-        previous, following = self.neighbours(segment.id) if segment.id in self else ("", "")
-        time = now()
-        return Unit(
-            source_language=self.info.source_language,
-            target_language=self.info.target_language,
-            source=segment.source,
-            target=segment.target,
-            origin=segment.origin or Origin.HUMAN,
-            status=segment.status,
-            document=self.info.name,
-            previous=previous,
-            next=following,
-            author=self.project.author,
-            created=time,
-            changed=time,
-            note=segment.note,
-        )
 
     def _take_over(self, change: Change) -> list[Segment]:
         """Bring the session's list up to a change: replace, insert, drop."""

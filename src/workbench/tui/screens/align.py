@@ -20,6 +20,7 @@ from workbench.align.editing import History, Side
 from workbench.errors import WorkbenchError
 from workbench.model import AlignedRow, Alignment, Origin, Status
 from workbench.store import beads
+from workbench.text.counting import counted
 from workbench.tui import keys
 from workbench.tui.ink import BOOKMARK
 from workbench.tui.lane import Ticket
@@ -315,5 +316,5 @@ the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
             self.app.complain(error)
             return
         if added.added:
-            self.app.notice(f"The memory took {added.added} confirmed pairs.")
+            self.app.notice(f"The memory took {counted(added.added, 'confirmed pair')}.")
         self.dismiss()

@@ -21,6 +21,7 @@ from workbench.model import Status
 from workbench.store import documents as stored
 from workbench.store.documents import DocumentInfo
 from workbench.text import controls
+from workbench.text.counting import counted
 from workbench.text.width import pad, shorten
 from workbench.tui import keys
 from workbench.tui.ink import STATUS_GLYPHS, Inked
@@ -70,7 +71,8 @@ of the project; the memory keeps what it learned.
         number = sum(item.key is not None for item in items)
         units = self.app.project.memory.count()
         terms = self.app.project.glossary.count()
-        super().show(items, f"{number} documents · {units} units in the memory · {terms} concepts")
+        kept = f"{counted(units, 'unit')} in the memory · {counted(terms, 'concept')}"
+        super().show(items, f"{counted(number, 'document')} · {kept}")
 
     async def choose(self, key: Any) -> None:
         """Open a document."""

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from workbench.checks import apply
 from workbench.errors import WorkbenchError
+from workbench.text.counting import counted
 from workbench.tui import keys
 from workbench.tui.ink import FINDING, Inked
 from workbench.tui.lane import Ticket
@@ -17,6 +18,9 @@ from workbench.tui.screens.room import Room
 from workbench.tui.widgets.item_list import Item
 from workbench.workflow.check import LiveChecker, Located, check_document
 from workbench.workflow.project import Project
+
+EMPTY = "empty"
+"""The check that names segments without a translation: what nobody has touched yet is counted here, not listed."""
 
 
 class FindingsRoom(Room):
@@ -33,6 +37,7 @@ everywhere; **s** shows what was passed over. **r** checks again.
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.FINDINGS)]
 
     ignored = False
+    waiting = 0
     found: tuple[Located, ...] = ()
 
     def build(self) -> None:
@@ -51,7 +56,9 @@ everywhere; **s** shows what was passed over. **r** checks again.
     action_build = build
 
     def _checked(self, found: list[Located]) -> None:
-        self.found = tuple(found)
+        waiting = [item for item in found if item.finding.check == EMPTY and item.segment.status == "untranslated"]
+        self.waiting = len(waiting)
+        self.found = tuple(item for item in found if item not in waiting)
         if self.app.edited is not None:
             self.app.edited.take_findings(self.found)
         self.show(self.items())
@@ -71,7 +78,8 @@ everywhere; **s** shows what was passed over. **r** checks again.
     def show(self, items: list[Item], told: str = "") -> None:
         """Show the findings."""
         grave = sum(item.finding.severity == "error" for item in self.found)
-        super().show(items, f"{len(self.found)} findings, {grave} of them errors")
+        waiting = f" · {self.waiting} not translated yet" if self.waiting else ""
+        super().show(items, f"{counted(len(self.found), 'finding')}, {counted(grave, 'error')}{waiting}")
 
     def action_scope(self) -> None:
         """With or without what was passed over."""

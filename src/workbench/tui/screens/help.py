@@ -88,7 +88,13 @@ def _groups(screen: Screen[Any]) -> dict[str, dict[str, list[str]]]:
         if key is None and not binding.description:
             continue
         group = (
-            key.group if key else "Here" if active.node is screen or not isinstance(active.node, TextArea) else "Typing"
+            "Program"
+            if binding.action.startswith("app.focus")
+            else key.group
+            if key
+            else "Here"
+            if active.node is screen or not isinstance(active.node, TextArea)
+            else "Typing"
         )
         label = key.label if key else binding.description
         found.setdefault(group, {}).setdefault(label, []).append(_shown(name))

@@ -100,6 +100,8 @@ document: **z** takes it back, and so does ctrl+z in the document. **s** takes i
         if items:
             return items
         words = "  Every term is rendered one way. o shows them all."
+        if not self.entries:
+            words = "  No translated segment has a term of the glossary yet."
         return [Item(None, lambda view, width: [[], [Piece(words, view.ink("confirmed"))]])]
 
     def _item(self, entry: Entry, rendering: Rendering) -> Item:

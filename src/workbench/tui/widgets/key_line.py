@@ -17,6 +17,9 @@ from textual.widget import Widget
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line
 
+KEPT = "app.help"
+"""The key that is shown however narrow the terminal."""
+
 
 class KeyLine(Inked, Widget):
     """Keys and what they do."""
@@ -30,30 +33,41 @@ class KeyLine(Inked, Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[Any]) -> None:
-        listed = [(self.app.get_key_display(entry.binding), entry.binding) for entry in screen.active_bindings.values()]
-        by_action = {binding.action: (key, binding) for key, binding in reversed(listed) if binding.show}
-        shown = tuple(reversed(by_action.values()))
+        by_action: dict[str, tuple[str, Binding]] = {}
+        for entry in screen.active_bindings.values():
+            if entry.binding.show:
+                key = self.app.get_key_display(entry.binding)
+                by_action.setdefault(entry.binding.action, (key, entry.binding))
+        shown = tuple(by_action.values())
         if shown != self._bindings_shown:
             self._bindings_shown = shown
             self.refresh()
 
     def _cells(self) -> list[tuple[int, Line, str]]:
-        """For each key the column behind it, how it is drawn, and the key."""
-        found, column = [], 0
-        for key, binding in self._bindings_shown:
-            line = [Piece(f" {key} ", self.ink("key")), Piece(f"{binding.description} ", self.ink("muted"))]
-            column += sum(piece.cell_length for piece in line)
-            found.append((column, line, binding.key))
+        """For each key that there is room for the column behind it, how it is drawn, and the key; help is always among them."""
+        drawn = [
+            ([Piece(f" {key} ", self.ink("key")), Piece(f"{binding.description} ", self.ink("muted"))], binding)
+            for key, binding in self._bindings_shown
+        ]
+        sizes = [sum(piece.cell_length for piece in line) for line, _ in drawn]
+        kept = sum(size for size, (_, binding) in zip(sizes, drawn, strict=True) if binding.id == KEPT)
+        found, column, room = [], 0, self.size.width - kept
+        for size, (line, binding) in zip(sizes, drawn, strict=True):
+            if binding.id == KEPT or size <= room:
+                column += size
+                room -= 0 if binding.id == KEPT else size
+                found.append((column, line, binding.key))
+            else:
+                room = 0
         return found
 
     def render_line(self, y: int) -> Strip:
-        """The keys, as many as there is room for."""
-        room = self.size.width
-        pieces = [piece for end, line, _ in self._cells() if end <= room for piece in line]
-        return Strip(pieces).adjust_cell_length(room, self.ground).apply_style(self.ground)
+        """The keys."""
+        pieces = [piece for _, line, _ in self._cells() for piece in line]
+        return Strip(pieces).adjust_cell_length(self.size.width, self.ground).apply_style(self.ground)
 
     def on_click(self, event: events.Click) -> None:
         """A click is the key."""
-        key = next((key for end, _, key in self._cells() if event.x < end <= self.size.width), None)
+        key = next((key for end, _, key in self._cells() if event.x < end), None)
         if key is not None:
             self.app.simulate_key(key)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import ClassVar
 
-from rich.segment import Segment as Piece
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -20,23 +18,17 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.model import BlockKind
-from workbench.text import controls
-from workbench.text.width import cells, pad
 from workbench.tui.heights import Heights
-from workbench.tui.ink import ORIGIN_INKS, STATUS_GLYPHS, Inked
-from workbench.tui.paint import Line, Mark, paint
+from workbench.tui.ink import Inked
 from workbench.tui.still import Still, still_size
-from workbench.tui.widgets.rows import NoRows, Row, Rows
+from workbench.tui.widgets.row_drawing import GUTTER, MIDDLE, Columns, drawn_row
+from workbench.tui.widgets.rows import NoRows, Rows
 
 MARGIN = 16
 """Rows measured beyond either edge of the viewport."""
 
 CONTEXT = 2
 """Lines kept in view beyond the current row."""
-
-MIDDLE = 8
-"""Cells between source and target: a gap, the status, the score."""
 
 
 class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
@@ -220,7 +212,7 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
     @property
     def _columns(self) -> tuple[int, int]:
         """Cells of the source and of the target column."""
-        room = self._width - self._number_width - 5
+        room = self._width - self._number_width - GUTTER
         if self.stacked:
             return max(8, room - 1), max(8, room - MIDDLE)
         both = room - MIDDLE - 1
@@ -323,88 +315,7 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         current = place == self.cursor
         base = self.ground
         ground = base + self.tint("primary", 0.26 if self.has_focus else 0.16) if current else base
-        source_width, target_width = self._columns
-        source = self._source(row, source_width, ground)
-        target = self._target(row, target_width, ground)
-        gutter = self._gutter(row, current, ground)
-        middle = self._middle(row, ground)
-        blank_gutter = [gutter[0], Piece(" " * (self._number_width + 4), ground)]
-        edge = Piece(" ", ground)
-        rows: list[Line] = []
-        if self.stacked:
-            for line in source:
-                rows.append([*(blank_gutter if rows else gutter), *line, edge])
-            blank = Piece(" " * MIDDLE, ground)
-            for number, line in enumerate(target):
-                rows.append([*blank_gutter, *([blank] if number else middle), *line])
-        else:
-            for number in range(max(len(source), len(target))):
-                left = source[number] if number < len(source) else [Piece(" " * source_width, ground)]
-                right = target[number] if number < len(target) else [Piece(" " * target_width, ground)]
-                between = [Piece(" " * MIDDLE, ground)] if number else middle
-                rows.append([*(blank_gutter if number else gutter), *left, *between, *right, edge])
+        drawn = drawn_row(self, row, Columns(self._number_width, *self._columns, self.stacked), ground, current=current)
         if self.roomy and row.last:
-            rows.append([Piece(" " * self.size.width, base)])
-        return [Strip(line).adjust_cell_length(self.size.width, base) for line in rows]
-
-    def _gutter(self, row: Row, current: bool, ground: Style) -> Line:
-        bar = ground + self.ink("accent")
-        number = ground + self.ink("strong" if current else "faint")
-        signs = [Piece(sign, ground + self.ink(name)) for sign, name in row.signs[:2]]
-        return [
-            Piece("▌" if current else " ", bar if current else ground),
-            Piece(f"{row.number:>{self._number_width}} ", number),
-            *signs,
-            Piece(" " * (3 - len(signs)), ground),
-        ]
-
-    def _middle(self, row: Row, ground: Style) -> Line:
-        score = "" if row.score is None else str(row.score)
-        return [
-            Piece("  ", ground),
-            Piece(STATUS_GLYPHS[row.status], ground + self.ink(row.status)),
-            Piece(f"{score:>4} ", ground + self.ink(ORIGIN_INKS.get(row.origin, "muted"))),
-        ]
-
-    def _source(self, row: Row, width: int, ground: Style) -> list[Line]:
-        lead, name = _lead(row)
-        lead = lead if cells(lead) < width // 2 else ""
-        indent = cells(lead)
-        base = ground + self.ink(_source_ink(row))
-        marks = [Mark(start, end, self.ink(ink)) for start, end, ink in row.source_marks]
-        painted = paint(row.source, width - indent, base, marks, tag=self.ink("tag"))
-        if not indent:
-            return painted
-        again = lead if row.kind is BlockKind.QUOTATION else ""
-        style = ground + self.ink(name)
-        return [
-            [Piece(pad(lead if not number else again, indent), style), *line] for number, line in enumerate(painted)
-        ]
-
-    def _target(self, row: Row, width: int, ground: Style) -> list[Line]:
-        base = ground + self.ink("text" if row.status.is_final or row.status == "edited" else "muted")
-        if row.kind in (BlockKind.TITLE, BlockKind.HEADING):
-            base += Style(bold=True)
-        marks = [Mark(start, end, self.ink(ink)) for start, end, ink in row.target_marks]
-        return paint(row.target, width, base, marks, tag=self.ink("tag"))
-
-
-def _lead(row: Row) -> tuple[str, str]:
-    """What stands before a source: its list label, its footnote digit, the bar of a quotation."""
-    if row.kind is BlockKind.QUOTATION:
-        return "▎ ", "accent"
-    if row.kind in (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.NOTE):
-        inset = "  " * max(0, row.level - 1)
-        if row.label:
-            label = f"{inset}{controls.shown(row.label)} "
-            return (label if row.first else " " * cells(label)), "accent"
-        return (f"{inset}- " if row.first else f"{inset}  "), "faint"
-    return "", "muted"
-
-
-def _source_ink(row: Row) -> str:
-    if row.kind in (BlockKind.TITLE, BlockKind.HEADING):
-        return "heading"
-    if row.kind in (BlockKind.FOOTNOTE, BlockKind.NOTE, BlockKind.META, BlockKind.TOC, BlockKind.FURNITURE):
-        return "muted"
-    return "text"
+            drawn.append([])
+        return [Strip(line).adjust_cell_length(self.size.width, base) for line in drawn]
