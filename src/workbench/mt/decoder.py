@@ -124,6 +124,11 @@ class Decoder:
                     return frozenset(json.loads(text) if suffix == ".json" else text.split("\n"))
         return frozenset()
 
+    @staticmethod
+    def longest(sources: Sequence[Pieces], most: int = MAX_OUTPUT) -> int:
+        """Pieces to stop at: what is three times as long as its source is a loop and need not be written to the end."""
+        return min(most, 3 * max(map(len, sources), default=0) + 32)
+
     def stream(
         self, sources: Sequence[Pieces], search: Search, cancelled: Callable[[], bool] | None = None
     ) -> Iterator[tuple[list[int], list[list[Hypothesis]]]]:
@@ -136,9 +141,8 @@ class Decoder:
 
         def submit(count: int) -> None:
             for batch in islice(batches, count):
-                # What is three times as long as its source is a loop; it need not be written to the end.
-                limit = min(search.max_output, 3 * len(sources[batch[0]]) + 32)
                 chosen = [sources[index] for index in batch]
+                limit = self.longest(chosen, search.max_output)
                 under_way.append((batch, self._submit(chosen, replace(search, max_output=limit))))
 
         submit(self.threads + 1)

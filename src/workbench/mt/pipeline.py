@@ -26,7 +26,7 @@ MAX_PIECES = 150
 """Source pieces decoded at once; models for translation were trained on sentences shorter than this."""
 
 TOGETHER = 200
-"""Passages with terms that go up the ladder together: what is completed again then fills whole batches."""
+"""Passages that wait for one another where something is decoded again, for terms or because it loops: so they fill batches."""
 
 SAME_FROM = 12
 """Characters from which one draft for different sources is suspicious."""
@@ -98,12 +98,21 @@ class Pipeline:
         ):
             sources = [passage.pieces for passage, _ in group]
             for batch, hypotheses in self.decoders[0].stream(sources, search, cancelled):
-                waiting += zip(batch, hypotheses, strict=True)
-                if group is plain or len(waiting) >= TOGETHER:
+                decoded = list(zip(batch, hypotheses, strict=True))
+                if group is plain and len(self.decoders) == 1:
+                    # What has to be decoded again waits until it fills a batch; the rest is done.
+                    bad = {index for index, found in decoded if self._is_bad(group[index][0], found)}
+                    sound = [item for item in decoded if item[0] not in bad]
+                    yield self._finished(jobs, group, sound, search, sound=True)
+                    waiting += [item for item in decoded if item[0] in bad]
+                else:
+                    waiting += decoded
+                if len(waiting) >= TOGETHER:
                     yield self._finished(jobs, group, waiting, search)
                     waiting = []
             if waiting and not (cancelled is not None and cancelled()):
                 yield self._finished(jobs, group, waiting, search)
+            waiting = []
 
     def _finished(
         self,
@@ -111,6 +120,8 @@ class Pipeline:
         group: Sequence[tuple[_Passage, int]],
         decoded: Sequence[tuple[int, list[Hypothesis]]],
         search: Search,
+        *,
+        sound: bool = False,
     ) -> list[tuple[int, Draft]]:
         """(index, draft) of the requests whose last passage is among these."""
         passages = [group[index][0] for index, _ in decoded]
@@ -119,7 +130,7 @@ class Pipeline:
             for passage, (_, found) in zip(passages, decoded, strict=True)
         ]
         finished = []
-        for (index, _), one in zip(decoded, self._finish(passages, climbs, search), strict=True):
+        for (index, _), one in zip(decoded, self._finish(passages, climbs, search, sound=sound), strict=True):
             passage, place = group[index]
             job = jobs[passage.request]
             job.drafted[place] = one
@@ -154,8 +165,13 @@ class Pipeline:
             job.passages.append(_Passage(index, part, decoder.encode(part.text), inside))
         return job
 
-    def _finish(self, passages: Sequence[_Passage], climbs: list[Climb], search: Search) -> list[_Drafted]:
-        """The batch's hypotheses, through the second model if there is one, up the ladder, rescued and put together."""
+    def _finish(
+        self, passages: Sequence[_Passage], climbs: list[Climb], search: Search, *, sound: bool
+    ) -> list[_Drafted]:
+        """The batch's hypotheses, through the second model if there is one, up the ladder, rescued and put together.
+
+        What is `sound` has no terms and is known to need no rescue.
+        """
         decoder = self.decoders[0]
         for decoder in self.decoders[1:]:
             texts = [self.decoders[0].decode(one.best.pieces) for one in climbs]
@@ -167,8 +183,8 @@ class Pipeline:
                     climbs, pieces, decoder.translate(pieces, replace(search, attention=False)), strict=True
                 )
             ]
-        climbs = ladder.climb(decoder, climbs, beam=self.beam)
-        climbs = self._rescue(decoder, climbs)
+        if not sound:
+            climbs = self._rescue(decoder, ladder.climb(decoder, climbs, beam=self.beam))
         return [self._put_together(decoder, passage, one) for passage, one in zip(passages, climbs, strict=True)]
 
     def _rescue(self, decoder: Decoder, climbs: list[Climb]) -> list[Climb]:
@@ -180,12 +196,17 @@ class Pipeline:
                 for place, one in enumerate(rescued)
                 if self._is_degenerate(one.source, decoder.decode(one.best.pieces))
             ]
-            for place, found in zip(bad, decoder.translate([rescued[at].pieces for at in bad], search), strict=True):
+            sources = [rescued[at].pieces for at in bad]
+            search = replace(search, max_output=decoder.longest(sources, search.max_output))
+            for place, found in zip(bad, decoder.translate(sources, search), strict=True):
                 one = rescued[place]
                 text = decoder.decode(found[0].pieces)
                 if not self._is_degenerate(one.source, text) and confidence.left_over(one.source, text) < 0.2:
                     rescued[place] = replace(one, hypotheses=tuple(found))
         return rescued
+
+    def _is_bad(self, passage: _Passage, hypotheses: Sequence[Hypothesis]) -> bool:
+        return self._is_degenerate(passage.lifted.text, self.decoders[0].decode(hypotheses[0].pieces))
 
     def _is_degenerate(self, source: str, target: str) -> bool:
         return confidence.is_degenerate(source, target, self.source_language, self.target_language)
