@@ -109,14 +109,17 @@ def package(folder: Path, name: str) -> None:
 @_work
 @click.option("--run", "names", multiple=True, default=("own",), show_default=True)
 @click.option("--part", type=click.Choice(("dev", "test", "papers")), default="dev", show_default=True)
-def evaluate(folder: Path, names: tuple[str, ...], part: str) -> None:
+@click.option("--beam", default=4, show_default=True, help="Beam width; the workbench drafts with 4.")
+def evaluate(folder: Path, names: tuple[str, ...], part: str, beam: int) -> None:
     """BLEU and chrF of runs on our own corpus or the sample papers; `test` only for the final figure."""
     work = Work(folder)
     for name in names:
-        translator = quality.Translator(recipe.converted(work, name), work.tokenizer)
+        translator = quality.Translator(recipe.converted(work, name), work.tokenizer, beam=beam)
         measured = papers.measure(translator) if part == "papers" else quality.on_own_corpus(translator, part)
         for language, found in measured.items():
-            click.echo(f"{name} {part} {language}: {found}\n  {found.bleu_signature}\n  {found.chrf_signature}")
+            click.echo(
+                f"{name} {part} {language} beam {beam}: {found}\n  {found.bleu_signature}\n  {found.chrf_signature}"
+            )
 
 
 @main.command()
@@ -171,7 +174,7 @@ def everything(
     own = own_settings(minutes=own_minutes or (30 if slow else 3), batch=_batch(batch, device))
     recipe.learn_own(work, own, device=device)
     context.invoke(package, folder=folder, name="own")
-    context.invoke(evaluate, folder=folder, names=("general", "own"), part="test")
+    context.invoke(evaluate, folder=folder, names=("general", "own"), part="test", beam=4)
 
 
 @main.command()
