@@ -38,18 +38,18 @@ _ONE_TO_ONE = str.maketrans(
         },
     }
 )
-_EASY = re.compile(f"[{re.escape(''.join(map(chr, _ONE_TO_ONE)))}]")
 # Characters that fall away, or become more or fewer than one; and the dot inside サプライ・チェーン.
 # One class first and the conditions behind it: that is what `re` searches fast.
-_HARD = re.compile(
-    r"[⟦\u00ad\u200b\u2060\ufeffİ\uff65-\uff9f\u2460-\u24ff\u3300-\u33ff・·‧]"
-    r"(?:(?<![・·‧])|(?<=[ァ-ヺー].)(?=[ァ-ヺー]))"
-)
+_HARDEST = r"⟦\u00ad\u200b\u2060\ufeffİ\uff65-\uff9f\u2460-\u24ff\u3300-\u33ff・·‧"
+_HARD = re.compile(rf"[{_HARDEST}](?:(?<![・·‧])|(?<=[ァ-ヺー].)(?=[ァ-ヺー]))")
+# Most texts hold neither these nor what folds one to one: one look says so.
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _ONE_TO_ONE)))}{_HARDEST}]")
 # A stretch of letters that fold one by one, with nothing before or behind them that changes them.
 _PLAIN = re.compile(r"[0-9A-Za-z가-힣ぁ-ゖァ-ヺー一-鿿]+(?![ﾞﾟ])")
 _SPACE = re.compile(r"[ \t\r\n]+")
-_OTHER_SPACE = re.compile(r"[\t\r\n]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class Folded(NamedTuple):
@@ -77,17 +77,19 @@ class Folded(NamedTuple):
 
 def fold(text: str, language: str) -> Folded:
     """The folded text, by the rules of its language (a bare code: `ko`, `ja`, `en`)."""
-    if _HARD.search(text):
-        return _fold_slowly(text, spaceless=language in SPACELESS)
-    if _EASY.search(text):
+    if _ODD.search(text):
+        if _HARD.search(text):
+            return _fold_slowly(text, spaceless=language in SPACELESS)
         text = text.translate(_ONE_TO_ONE)
     key = text.lower()
     # Ideographic spaces stay: they separate columns, not the parts of a word.
-    if language not in SPACELESS or not _SPACE.search(key):
-        return Folded(key, frozenset(), ())
+    if not key or language not in SPACELESS:
+        return Folded(key, _NOWHERE, ())
     pieces = key.split(" ")
     folded = "".join(pieces)
-    if "" not in pieces and not _OTHER_SPACE.search(folded):
+    if "" not in pieces and not ("\n" in folded or "\t" in folded or "\r" in folded):
+        if len(pieces) == 1:
+            return Folded(key, _NOWHERE, ())
         ordered = list(accumulate(map(len, pieces)))
         ordered.pop()
         return Folded(folded, frozenset(ordered), ordered)
