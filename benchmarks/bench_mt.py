@@ -255,7 +255,7 @@ def terms() -> None:
             _, sparse_cpu = run(sparse)
             steps = {
                 step: sum(other.terms_step == step for _, _, other, _ in rows)
-                for step in ("already", "n-best", "forced", "missed")
+                for step in ("already", "n-best", "replaced", "forced", "missed")
             }
             chrf = [
                 CHRF().corpus_score([row[place].target for _, *row in rows], [[t for *_, t in rows]]).score

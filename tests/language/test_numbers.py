@@ -88,6 +88,8 @@ def test_english_expressions_are_read_right() -> None:
         ("ja", "時間を1.5倍に延ばした", "They allowed time and a half."),
         ("ja", "日が沈んで三十分ほどして", "half an hour after sunset"),
         ("ja", "24時間の連絡体制", "contact around the clock"),
+        ("ko", "오후 9시에서 11시 사이", "between 9 and 11 p.m."),
+        ("ja", "午後5時半まで", "until half past five"),
         ("ko", "협정 제9조 제1항", "Article 9.1 of the agreement"),
     ],
 )

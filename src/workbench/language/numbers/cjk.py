@@ -179,8 +179,11 @@ def share_ranges(text: str, numbers: list[Number], between: re.Pattern[str]) -> 
             continue
         if text[first.end - 1] not in _LAST_FIGURES:
             continue
+        if text[first.end : last.start] == " and " and not text.endswith(("between ", "between $"), 0, first.start):
+            continue
         if first.kind is Kind.PLAIN and last.kind is not Kind.PLAIN and last.kind not in (Kind.ORDINAL, Kind.FRACTION):
-            first = numbers[index] = replace(first, kind=last.kind, unit=last.unit)
+            also = (first.value + 12,) if last.kind is Kind.HOUR and first.value <= 12 < last.value else first.also
+            first = numbers[index] = replace(first, kind=last.kind, unit=last.unit, also=also)
         lead = _LEADING.match(text, last.start, last.end)
         if lead and first.value < 10000 and first.end - first.start == len(str(first.value)):
             worth = decimal(lead.group())

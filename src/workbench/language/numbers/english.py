@@ -272,6 +272,8 @@ def _one(text: str, lower: str, words: list[re.Match[str]], at: int) -> tuple[Nu
         return _spelled(lower, words, at)
     if word == "half":
         following = [match.group() for match in words[at + 1 : at + 3]]
+        if following[:1] == ["past"]:
+            return Number(Decimal(30), Kind.MINUTE, start, end, False), 1
         if following == ["an", "hour"]:
             return Number(Decimal(30), Kind.MINUTE, start, words[at + 2].end(), False, (Decimal("0.5"),)), 3
         used = 2 if at + 2 < len(words) and words[at + 1].group() == "a" and words[at + 2].group() in _COUNTED else 0
@@ -382,5 +384,9 @@ def _after_cardinal(
         return Number(Decimal(value), Kind.PERCENT, start, words[index + 1].end(), False), used + 2
     also: tuple[Decimal, ...] = ()
     if [match.group() for match in words[index : index + 3]] == ["and", "a", "half"]:
+        scale = words[index + 3].group() if index + 3 < len(words) else ""
+        if scale in SCALES and not scaled:  # three and a half million
+            worth = (Decimal(value) + Decimal("0.5")) * SCALES[scale]
+            return Number(worth, Kind.PLAIN, start, words[index + 3].end(), False), used + 4
         also = (Decimal(value) + Decimal("0.5"),)
     return Number(Decimal(value), Kind.PLAIN, start, end, scaled and at + 1 < index, also), max(used, 1)

@@ -11,7 +11,7 @@ from workbench.language.numbers.model import Kind, Number
 
 _UNITS: dict[str, tuple[Kind, str]] = {
     "%ポイント": (Kind.PERCENT, ""), "パーセント": (Kind.PERCENT, ""), "ポイント": (Kind.PLAIN, ""), "%": (Kind.PERCENT, ""),
-    "年代": (Kind.DECADE, ""), "年度": (Kind.YEAR, ""), "年生まれ": (Kind.YEAR, ""), "年間": (Kind.PLAIN, ""), "年": (Kind.PLAIN, "年"),
+    "年代": (Kind.DECADE, ""), "年度": (Kind.YEAR, ""), "年生まれ": (Kind.YEAR, ""), "年生": (Kind.ORDINAL, "-"), "年間": (Kind.PLAIN, ""), "年": (Kind.PLAIN, "年"),
     "か月": (Kind.PLAIN, ""), "カ月": (Kind.PLAIN, ""), "ヶ月": (Kind.PLAIN, ""), "ヵ月": (Kind.PLAIN, ""), "ケ月": (Kind.PLAIN, ""),
     "月": (Kind.MONTH, ""), "日間": (Kind.PLAIN, ""), "日目": (Kind.ORDINAL, ""), "日": (Kind.DAY, ""),
     "時間": (Kind.PLAIN, ""), "時": (Kind.HOUR, ""), "五分位": (Kind.ORDINAL, "-"), "分位": (Kind.ORDINAL, "-"), "分": (Kind.MINUTE, ""), "世紀": (Kind.ORDINAL, ""),
@@ -20,6 +20,7 @@ _UNITS: dict[str, tuple[Kind, str]] = {
     "ユーロ": (Kind.MONEY, "EUR"), "人民元": (Kind.MONEY, "CNY"), "元": (Kind.MONEY, "CNY"), "ポンド": (Kind.MONEY, "GBP"),
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_UNIT = _UNIT.replace("|分|", "|分(?![野類割散析離配担権断岐子母布解別裂])|")
 _COUNTER = re.compile(
     r"つ|人|名|個|[かカヶヵケヵ箇](?:国|所|条|年|月|月間)|国|回|度|点|倍|代|章|節|条|項|件|社|隻|機|発|本|台|枚|歳|才|石|周年|週|者|権|大|原則"
     r"|段階|都市|県|州|極|種|票|議席|席|基|層|丁目|番|号|字|文|冊|部作|世代|余|数|トン|キロ|メートル|ヘクタール|分の|割|時半|か|,|、"

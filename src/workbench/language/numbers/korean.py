@@ -18,7 +18,7 @@ _UNITS: dict[str, tuple[Kind, str]] = {
     "년대": (Kind.DECADE, ""), "년도": (Kind.YEAR, ""), "년생": (Kind.YEAR, ""), "년산": (Kind.YEAR, ""),
     "년": (Kind.PLAIN, "년"),
     "월": (Kind.MONTH, ""), "일간": (Kind.PLAIN, ""), "일": (Kind.DAY, ""),
-    "시간": (Kind.PLAIN, ""), "시": (Kind.HOUR, ""), "분기": (Kind.ORDINAL, ""), "분위": (Kind.ORDINAL, "-"), "심": (Kind.ORDINAL, "-"), "분": (Kind.MINUTE, ""),
+    "시간": (Kind.PLAIN, ""), "시": (Kind.HOUR, ""), "분기": (Kind.ORDINAL, ""), "분위": (Kind.ORDINAL, "-"), "심": (Kind.ORDINAL, "-"), "학년": (Kind.ORDINAL, "-"), "분": (Kind.MINUTE, ""),
     "세기": (Kind.ORDINAL, ""), "번째": (Kind.ORDINAL, ""), "째": (Kind.ORDINAL, ""), "차": (Kind.ORDINAL, ""),
     "위": (Kind.ORDINAL, ""), "할": (Kind.PERCENT, "할"),
     "원": (Kind.MONEY, "KRW"), "달러": (Kind.MONEY, "USD"), "불": (Kind.MONEY, "USD"), "엔": (Kind.MONEY, "JPY"),
@@ -27,7 +27,7 @@ _UNITS: dict[str, tuple[Kind, str]] = {
 _ERAS = {"레이와": "令和", "헤이세이": "平成", "쇼와": "昭和", "다이쇼": "大正", "메이지": "明治"}
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _D = cjk.DIGITS
-_SCALE = r"\s?억|\s[십백천]\s?만|\s만(?=\s?(?:명|원|달러|개|대|톤|여))|(?:여\s?)?[십백천]?(?:만(?!큼)|억|조(?![항약직])|경(?=\s?\d|\s?원))|(?:여\s?)?[십백천](?!서|년|일|문)|(?:여\s?)?[십백천](?=년|일)"
+_SCALE = r"\s?억|\s[십백천]\s?만|\s만(?=\s?(?:명|원|달러|개|대|톤|여))|(?:여\s?)?[십백천]?(?:만(?!큼)|억|조(?![항약직각])|경(?=\s?\d|\s?원))|(?:여\s?)?[십백천](?!서|년|일|문)|(?:여\s?)?[십백천](?=년|일)"
 
 _FIGURES = re.compile(
     rf"""(?=['’]?\d|[레헤쇼다메])(?:
@@ -39,7 +39,7 @@ _FIGURES = re.compile(
       |(?P<day>(?:1[0-2]|[1-9])[·ㆍ・](?:3[01]|[12]\d|[1-9])(?![\d만억천조개세차년월일%]))
       |(?P<slash>\d+/\d+(?:/\d+)?)
       |(?P<part>{_D}[십백천만]?\s?분의\s?{_D}(?!\d|\s?(?:분|초|시간)))
-      |(?P<amount>{_D}(?:(?:{_SCALE})(?:\s?{_D}(?:{_SCALE}))*(?:\s?(?:\d,\d{{3}}|\d{{1,4}})(?![\d.,/:]|\s?(?:[년월일시분차세](?!\w*기)|%|번째)))?)?)
+      |(?P<amount>{_D}(?:(?:{_SCALE})(?:\s?{_D}(?:{_SCALE}))*(?:\s?(?:\d,\d{{3}}|\d{{1,4}})(?![\d.,/:]|\s?(?:(?:[년월일분차세]|시(?!간))(?!\w*기)|%|번째)))?)?)
         (?:여\s?|\s?)(?P<unit>{_UNIT})?(?P<half>\s반)?
     )""",
     re.VERBOSE,
@@ -71,7 +71,7 @@ _SPELLED = re.compile(
       (?P<word>{"|".join(sorted((word for word in _WORDS if word not in ("두", "첫")), key=len, reverse=True))}|두\s|첫\s)
       |(?P<native>(?:스물|서른|마흔|예순|일흔|여든|아흔)(?:한|두|세|네)|(?:서른|마흔|예순|일흔|여든|아흔)(?=[에이은을의]|\s|$)
         |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
-        |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|스무|(?:[이삼사오육칠팔구]?백)?열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
+        |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|백?스무|(?:[이삼사오육칠팔구]?백)?열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
          (?=\s?(?:{_COUNTER})))
       |(?P<vague>수[십백천만억조]+)
       |(?P<pair>(?:일이|이삼|삼사|사오|오륙|육칠|칠팔|팔구)[십백천만억]+)
@@ -148,6 +148,8 @@ def _amount(text: str, match: re.Match[str], run: str) -> Number:
                 return Number(article, Kind.ORDINAL, start, end)
             is_team = text.endswith(("인 ", "인", "명 "), 0, start)  # 2인 1조
             return Number(value, Kind.PLAIN, start, end, not is_team, also=(article,))
+        if start and text[start - 1] in "'’" and len(run) == 2 and run.isdigit():  # ’28. 3월
+            return Number(value, Kind.YEAR, start, end, also=(2000 + value, 1900 + value))
         firm = _is_firm(value) and not (value == _COVID and text.endswith("코로나", 0, start))
         return Number(value, Kind.ORDINAL if ordinal else Kind.PLAIN, start, end, firm)
     kind, detail = _UNITS[unit]
