@@ -1,4 +1,8 @@
-"""The alignment benchmark's data: texts, gold beads, dictionaries, and bead scores counted as vecalign counts them."""
+"""The alignment benchmark's data: texts, gold beads, dictionaries, and bead scores counted as vecalign counts them.
+
+Two sets: `names`, third-party documents with what an editor does to them put in by a program, and `edited`, passages of our
+own corpus whose English an editor has merged, split, cut and moved, with beads made by hand.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,8 @@ from workbench.align.lexicon import Lexicon
 
 SHARED = Path(__file__).parents[1] / "../shared"
 GOLD = SHARED / "gold/align/dev"
+EDITED = Path(__file__).parents[1] / "corpus/parallel/aligned"
+FIRST_FRESH = 200
 SHORT = r"(ko|ja)-(ntrex|pud|wmt\d\d\w\w)-"
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
@@ -59,6 +65,24 @@ def load(name: str) -> Pairing:
         left, right, *kind = line.split("\t")
         gold.append((_ids(left), _ids(right), kind[0] if kind else ""))
     return Pairing(name, source, target, drafts, gold)
+
+
+def edited(*, fresh: bool) -> list[Pairing]:
+    """The passages of our own corpus, named as the others are: `ko-economy-003`.
+
+    The fresh ones are those of the last round of writing, which no fit has seen.
+    """
+    found = []
+    for path in sorted(EDITED.glob("*.beads.tsv")):
+        passage, _, language = path.name.removesuffix(".beads.tsv").rpartition("-")
+        if (int(passage.rpartition("-")[2]) >= FIRST_FRESH) != fresh:
+            continue
+        stem = path.with_name(f"{passage}-{language}")
+        source, target = (_text(stem.with_name(f"{stem.name}.{side}.txt")) for side in ("src", "tgt"))
+        rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
+        gold = [(_ids(left), _ids(right), kind) for left, right, kind in rows]
+        found.append(Pairing(f"{language}-{passage}", source, target, [], gold))
+    return found
 
 
 def borders(pairing: Pairing, step: int) -> list[tuple[int, int]]:

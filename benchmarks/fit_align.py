@@ -3,9 +3,9 @@
 The bead score is a linear-chain (semi-Markov) conditional random field: maximum likelihood of the gold beads, summed over
 orders of unaligned neighbours, Gaussian prior, L-BFGS. One weight vector serves both languages, with and without
 dictionary and drafts, with and without paragraph breaks: each document is seen in all these conditions. `0` and `1` fit
-on the even or odd documents of the dev set and write `align-half-N.json` (`0 confidence` fits the confidence anew, and
-nothing else); `bench_align.py` reports each half with the other's weights. `merge` writes the mean of both as the shipped
-`weights.json`.
+on the even or odd documents of the dev set and of the edited passages of our corpus, and write `align-half-N.json`
+(`0 confidence` fits the confidence anew, and nothing else); `bench_align.py` reports each half with the other's weights.
+`merge` writes the mean of both as the shipped `weights.json`.
 """
 
 from __future__ import annotations
@@ -286,8 +286,8 @@ def main(which: str, part: str) -> None:
     if which == "merge":
         merge()
         return
-    pairings = [align_gold.load(name) for name in align_gold.names(align_gold.SHORT)]
-    pairings = [pairing for pairing in pairings if pairing.half == int(which)]
+    everything = [*map(align_gold.load, align_gold.names(align_gold.SHORT)), *align_gold.edited(fresh=False)]
+    pairings = [pairing for pairing in everything if pairing.half == int(which)]
     path = HERE / f"align-half-{which}.json"
     known = json.loads(path.read_text("utf-8")) if part == "confidence" else {"features": weights_of(pairings)}
     known["confidence"] = confidence_of(pairings)

@@ -16,7 +16,7 @@ from workbench.model import Bead
 
 _REACH = 300
 """Segments it may have moved from where its neighbours are, wherever in a long document that is."""
-_COVERED = 0.4
+_COVERED = 0.3
 _ITEMS = 3
 _POSTERIOR = 0.75
 
