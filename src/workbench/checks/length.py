@@ -9,7 +9,7 @@ from workbench.checks.registry import segment_check
 from workbench.language import lengths
 from workbench.model import Finding
 
-SHORTEST, LONGEST = -3.0, 4.0
+SHORTEST, LONGEST = -3.5, 4.0
 """Standard deviations that are still taken for translation; explaining takes words, leaving out takes none."""
 
 _LEAST = 12
