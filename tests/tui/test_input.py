@@ -120,6 +120,8 @@ async def test_ghost_text_completes_by_word_and_whole(project):
         await pilot.press("left")
         await pilot.press("right")
         assert screen.editor.text.endswith("RO")
+        await type_text(pilot, "K–US ")
+        assert screen.editor.suggestion == "alliance"
 
 
 async def test_the_machine_completes_what_is_typed(project, installed_models):

@@ -75,7 +75,7 @@ class WorkbenchApp(App[None]):
         """Open the lanes and the first room."""
         self.memory_lane = Lane(self, self.project, self.complain)
         self.machine_lane = Lane(self, self.project, self.complain)
-        self.work_lane = Lane(self, self.project, self.complain)
+        self.work_lane = Lane(self, self.project, self.complain, patient=True)
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
@@ -172,11 +172,11 @@ class WorkbenchApp(App[None]):
         """Cores the machine may use: all but one, which the screen needs."""
         return max(1, (os.cpu_count() or 2) - 1)
 
-    def work(self, label: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> bool:
-        """Run long work, one at a time, with its progress in the top line; False where something runs already."""
+    def work(self, label: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> None:
+        """Run long work, one at a time, with its progress in the top line."""
         if self._work is not None:
             self.notice("Something is running already; alt+q stops it.")
-            return False
+            return
 
         def told(count: int, total: int) -> None:
             self._say_work(f"{label} {count}/{total} · alt+q stops")
@@ -191,7 +191,6 @@ class WorkbenchApp(App[None]):
 
         self._say_work(f"{label} …")
         self._work = self.work_lane.submit("work", do, finished, failed, told)
-        return True
 
     def action_stop_work(self) -> None:
         """Ask the work in the background to stop; it hands over what is done."""

@@ -4,11 +4,14 @@
 - Results come back on the screen's thread, never those of a job that a newer one has replaced.
 - An error of ours goes to `failed`; any other is raised in the app, where it is seen.
 - The lane is a daemon: leaving the editor never waits for a model.
+- A lane that is patient gives way to the screen: on Linux its thread, and those a model starts from it, run at lower priority.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +28,9 @@ T = TypeVar("T")
 
 Failed = Callable[[WorkbenchError], None]
 Told = Callable[[int, int], None]
+
+PATIENCE = 10
+"""The niceness of a patient lane."""
 
 TELL_SECONDS = 0.3
 """The screen hears of progress no more often than this."""
@@ -71,8 +77,9 @@ class _Job:
 class Lane:
     """Slow work for one app, in order."""
 
-    def __init__(self, app: App[Any], project: Project, failed: Failed) -> None:
+    def __init__(self, app: App[Any], project: Project, failed: Failed, *, patient: bool = False) -> None:
         self._app = app
+        self._patient = patient
         self._path = project
         self._failed = failed
         self._loop = asyncio.get_running_loop()
@@ -122,6 +129,8 @@ class Lane:
         self._jobs.put(None)
 
     def _run(self) -> None:
+        if self._patient and sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PATIENCE)
         project: Project | None = None
         while (job := self._jobs.get()) is not None:
             if job.ticket.dropped:

@@ -88,8 +88,8 @@ there. **s** shows instead what Korean and Japanese entries propose to one anoth
                 self.build()
 
         self.show([_line("Reading …")])
-        if not self.app.work("Harvesting", harvest, harvested):
-            self.show([_line("Something else is running. r harvests when it is done.")])
+        self.tell("harvesting …")
+        self.app.memory_lane.submit("harvest", harvest, harvested)
 
     def items(self) -> list[Item]:
         """The offers under the filter."""

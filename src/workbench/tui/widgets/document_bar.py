@@ -82,10 +82,11 @@ def _pieces(view: Inked, progress: Progress, width: int) -> Line:
                 right.append(Piece(f"{STATUS_GLYPHS[status]} {number}  ", view.ink(status)))
     done = round(share * BAR)
     bar = [Piece("━" * done, view.ink("confirmed")), Piece("━" * (BAR - done), view.ink("faint"))]
-    right += [
-        *bar,
+    numbers = [
         Piece(f" {progress.final}/{progress.total} ", view.ink("strong")),
         Piece(f"{share:>4.0%} ", view.ink("muted")),
     ]
-    gap = width - sum(piece.cell_length for piece in [*left, *right])
-    return [*left, Piece(" " * max(1, gap), view.ground), *right]
+    gap = width - sum(piece.cell_length for piece in [*left, *right, *numbers])
+    if gap > BAR:
+        right, gap = [*right, *bar], gap - BAR
+    return [*left, Piece(" " * max(1, gap), view.ground), *right, *numbers]

@@ -26,7 +26,15 @@ SPACES = ("\u3000", "\u00a0")
 """What a Korean or Japanese keyboard types and `str.isprintable` refuses."""
 
 _WORD = re.compile(r"\s*\S+\s?")
-_BEGUN = re.compile(r"[\w-]+$")
+
+
+def _rest(typed: str, term: str) -> str:
+    """What a term of one or more words lacks where the text ends with its beginning (two letters at least)."""
+    for length in range(min(len(term) - 1, len(typed)), 1, -1):
+        at_border = length == len(typed) or not typed[-length - 1].isalnum()
+        if at_border and typed[-length:].casefold() == term[:length].casefold():
+            return term[length:]
+    return ""
 
 
 class SegmentEditor(Passage):
@@ -123,13 +131,7 @@ class SegmentEditor(Passage):
         for target in self._targets:
             if target.startswith(typed) and len(target) > len(typed):
                 return target[len(typed) :]
-        begun = _BEGUN.search(typed)
-        if begun and len(begun.group()) > 1:
-            start = begun.group()
-            for word in self._words:
-                if word.casefold().startswith(start.casefold()) and len(word) > len(start):
-                    return word[len(start) :]
-        return ""
+        return next((rest for word in self._words if (rest := _rest(typed, word))), "")
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Take a word of the ghost text, or move."""
