@@ -26,7 +26,6 @@ class Entry:
         concept_id: The first concept's id.
         is_name: Whether the concept is a proper name by its English rendering (a name takes no 하다).
         acronym: The exact Latin text, where case must agree (US is not us).
-        grades: What the rules have said of the text behind the term, where nothing else counts; theirs to fill and empty.
         other: The next spelling with this key, one that differs in spacing or case.
     """
 
@@ -38,7 +37,6 @@ class Entry:
     concept_id: int | None
     is_name: bool
     acronym: str = ""
-    grades: dict[str, str | None] | None = None
     other: Entry | None = None
 
 

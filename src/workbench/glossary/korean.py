@@ -32,8 +32,6 @@ _PRODUCTIVE = frozenset("핵")
 # One syllable behind a noun that makes another noun of it.
 _TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입")
 _REMEMBERED = 20_000
-_ENDINGS = 64
-_NEVER: dict[str, str | None] = {}
 
 
 class Rules:
@@ -67,19 +65,9 @@ class Rules:
                         spaced_alike = False
                         break
             # At the start of an eojeol, spaced as the glossary has it: only the rest of the eojeol counts.
-            if spaced_alike and (not start or start in breaks):
-                known = entry.grades
-                if known is None:
-                    known = entry.grades = {} if self._is_plain(entry.key) else _NEVER
-                if known is not _NEVER:
-                    rest = key[end:limit]
-                    if rest in known:
-                        return known[rest]
-                    if len(known) >= _ENDINGS:
-                        known.clear()
-                    found = known[rest] = self._after(key, start, end, _hangul_end(key, end, limit), entry)
-                    return found
             first = key[start]
+            if spaced_alike and (not start or start in breaks) and self._is_plain(entry.key):
+                return self._after(key, start, end, _hangul_end(key, end, limit), entry)
             # What stands before it: nothing, the rest of an eojeol, or something that is no Hangul.
             inside = touches = False
             if start and start not in breaks:
