@@ -52,12 +52,16 @@ NEXT, PREVIOUS_SIDE, PAGE_DOWN = b"\x1b[1;5B", b"\x1b[Z", b"\x1b[6~"
 
 @dataclass
 class Measured:
-    """One program: CPU and wall milliseconds to stand, memory, and (CPU, wall) of each kind of key."""
+    """One program: CPU and wall milliseconds to stand, memory, and of each kind of key (CPU, wall) and its echo.
+
+    The wall time ends with the last thing a key changed, the side panel; the echo is the first, the character itself.
+    """
 
     name: str
     start: tuple[float, float] = (0.0, 0.0)
     memory: float = 0.0
     keys: dict[str, tuple[float, float]] = field(default_factory=dict)
+    echo: dict[str, float] = field(default_factory=dict)
 
 
 def main() -> None:
@@ -87,11 +91,15 @@ def main() -> None:
             command = [sys.executable, "-m", "workbench", "--db", str(path), "edit", "bench.md"]
             busy = measure("typing while drafting", command, {"type": b"x"}, given.keys, before=b"\x1b[20~")
             calm = measure("typing alone", command, {"type": b"x"}, given.keys)
-            now, then = busy.keys["type"][1], calm.keys["type"][1]
-            print(
-                f"\ntyping while a run drafts: {now:.0f} ms a key, {now / line.keys['type'][1]:.2f} × the one-line TextArea,"
-            )
-            print(f"{now / then:.2f} × the same editor without a run (wall: the run's own CPU time is no measure)")
+            print("\ntyping while a run drafts (wall: the run's own CPU time is no measure):")
+            for what, now, then, peer in (
+                ("echo", busy.echo["type"], calm.echo["type"], line.echo["type"]),
+                ("everything", busy.keys["type"][1], calm.keys["type"][1], line.keys["type"][1]),
+            ):
+                print(
+                    f"{what}: {now:.1f} ms a key, {now / peer:.2f} × the one-line TextArea,"
+                    f" {now / then:.2f} × the same editor without a run ({then / peer:.2f} ×)"
+                )
     finally:
         shutil.rmtree(folder)
 
@@ -102,6 +110,7 @@ def best(name: str, command: list[str], keys: dict[str, bytes], given: argparse.
     runs = [measure(name, command, keys, given.keys) for _ in range(given.runs)]
     least = Measured(name, min(run.start for run in runs), min(run.memory for run in runs))
     least.keys = {kind: min(run.keys[kind] for run in runs) for kind in keys}
+    least.echo = {kind: min(run.echo[kind] for run in runs) for kind in keys}
     return least
 
 
@@ -177,17 +186,19 @@ def measure(name: str, command: list[str], keys: dict[str, bytes], count: int, b
             if kind == "page":
                 os.write(terminal, PREVIOUS_SIDE * 2)
                 wait(terminal, 0.3)
-            spent, waited = [], []
+            spent, waited, echoed = [], [], []
             for _ in range(count):
                 wait(terminal, QUIET)
                 start_cpu, start = cpu(process), time.perf_counter()
                 os.write(terminal, sequence)
-                wait(terminal, 5, until=b"")
+                first, _ = wait(terminal, 5, until=b"")
                 last, _ = wait(terminal, QUIET)
+                echoed.append((first - start) * 1000)
                 waited.append((last - start) * 1000)
                 spent.append(cpu(process) - start_cpu)
             if count:
                 measured.keys[kind] = (statistics.mean(spent), statistics.median(waited))
+                measured.echo[kind] = statistics.median(echoed)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
