@@ -21,9 +21,9 @@ PARALLEL = ROOT / "corpus" / "parallel"
 SHIPPED = ROOT / "src/workbench/documents/korean_breaks.tsv"
 ROUNDS = 4
 RATE = 0.3
-RARE = 2
+RARE = 3
 """A feature that fewer breaks show is left out."""
-LEAST = 3
+LEAST = 4
 """Tenths of log odds that a weight must have to be written."""
 
 Example = tuple[list[str], bool]

@@ -50,7 +50,7 @@ class Vocabulary:
             return " ", True
         if a + b in self.words:
             return "", True
-        odds = space_odds(a, b)
+        odds = space_odds(a, b) + (a in self.words) + (b in self.words)
         return (" " if odds > 0 else ""), abs(odds) > SURE
 
 
