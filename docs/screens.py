@@ -57,7 +57,9 @@ async def main() -> None:
             await draw(project, "help", "ko-shipping-lanes.md", (120, 40), ["f1"])
             await draw(project, "alignment", None, (120, 32), ["ctrl+o", "a", "enter", "enter", "enter", "enter"])
             finish(project)
-            await draw(project, "ledger", "ko-shipping-lanes.md", (120, 24), ["ctrl+o", "l", "slash", *"sea lane", "enter"])
+            await draw(
+                project, "ledger", "ko-shipping-lanes.md", (120, 24), ["ctrl+o", "l", "slash", *"sea lane", "enter"]
+            )
 
 
 def prepare(project: Project) -> None:
