@@ -154,14 +154,15 @@ def own_mixture(work: Work, share: float, languages: tuple[str, ...], *, replay:
 
 
 def average(work: Work, name: str) -> Transformer:
-    """The average of a run's last checkpoints, in bf16-trained float32 weights."""
+    """The average of a run's last checkpoints."""
     return trainer.load(trainer.checkpoints(work.run(name)))
 
 
 def converted(work: Work, name: str, *, quantization: str = "int8") -> Path:
     """A run's averaged model as a CTranslate2 folder, its alignment layer chosen on `dev`."""
     model = average(work, name)
-    chosen = attention.agreement(model, work.tokenizer, list(own.parallel("dev"))[:JUDGED])
+    judged = max(60, round(JUDGED * work.share))
+    chosen = attention.agreement(model, work.tokenizer, quality.spread(list(own.parallel("dev")), judged))
     pieces = vocabulary.pieces(work.tokenizer)
     folder = work.run(name) / quantization
     convert.convert(model, pieces, folder, quantization=quantization, alignment_layer=chosen.best)
