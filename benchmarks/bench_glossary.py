@@ -11,6 +11,7 @@ use the machine, so that `--instructions` counts what the processor executes (va
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import re
@@ -30,6 +31,8 @@ SENTENCES = 10_000
 
 
 PASSES = (1, 3)
+REPEATS = 5
+"""Every engine goes over the sentences so often; the least CPU time counts, since others use the machine too."""
 
 
 def main() -> None:
@@ -81,9 +84,11 @@ def _measure(language: str, name: str, build: Callable[[], Callable[[str], int]]
     start = time.process_time()
     find = build()
     built = time.process_time() - start
-    start = time.process_time()
-    hits = sum(find(sentence) for sentence in sentences)
-    spent = time.process_time() - start
+    spent = math.inf
+    for _ in range(REPEATS):
+        start = time.process_time()
+        hits = sum(find(sentence) for sentence in sentences)
+        spent = min(spent, time.process_time() - start)
     characters = sum(map(len, sentences))
     print(
         f"{language:9} {name:42} {built:8.2f} {spent / len(sentences) * 1e6:12.1f} {characters / spent / 1e6:8.2f} {hits:8}",
