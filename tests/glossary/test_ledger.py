@@ -78,6 +78,13 @@ def test_a_repair_touches_only_the_entry_s_segments_and_no_locked_one() -> None:
         ("the allied country’s aim", "allied country", "ally", "the ally’s aim"),
         ("allied countries", "allied country", "ally", "allies"),
         ("a supply-network", "supply network", "supply chain", "a supply chain"),
+        (
+            "An intermediate space, an “intermediate space”",
+            "intermediate space",
+            "sea lane",
+            "A sea lane, a “sea lane”",
+        ),
+        ("a sea lane", "sea lane", "ocean route", "an ocean route"),
         ("nothing here", "cushion zone", "buffer zone", "nothing here"),
     ],
 )

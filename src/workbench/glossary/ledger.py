@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.glossary.matcher import Matcher
-from workbench.language.renderings import CHECKED_GRADES, occurrences
+from workbench.language.renderings import CHECKED_GRADES, occurrences, with_article
 from workbench.model import Segment, TermHit
 
 MISSING = ""
@@ -128,10 +128,11 @@ def repairs(entry: Entry, segments: Iterable[Segment], wrong: str, right: str) -
 
 
 def replaced(target: str, wrong: str, right: str) -> str:
-    """The target with every use of one rendering replaced by another, number and capitals kept."""
+    """The target with every use of one rendering replaced by another; number, capitals and the article agree."""
     for span in reversed(occurrences(wrong, target, verbs=False)):
         was = target[span.start : span.end]
-        target = target[: span.start] + _shaped(was, wrong, right) + target[span.end :]
+        new = _shaped(was, wrong, right)
+        target = with_article(target[: span.start], new) + new + target[span.end :]
     return target
 
 

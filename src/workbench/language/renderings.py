@@ -28,6 +28,8 @@ _WORD = re.compile(r"(?:[A-Za-zÀ-ÖØ-öø-ſ]\.){2,}|[^\W_]+(?:['’](?!s\b)[^
 _GAP = re.compile(r"""(?:\s|[-‐‑‒–—/·"“”‘’']|⟦/?\d{1,4}/?⟧|(?<=\w)['’]s\b)*""")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LETTERS = 3
+_ARTICLE_BEFORE = re.compile(r"\b(an?)(?=\s$|\s[\"'“‘(]$)", re.IGNORECASE)
+_VOWEL = re.compile(r"(?i:[aeio]|u(?!ni|se|su|ti|to|ra)|hour|honest|heir)|[FHLMNRSX](?=[A-Z0-9.])")
 _ARTICLES = frozenset(("a", "an", "the"))
 _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "children": "child", "crises": "crisis", "analyses": "analysis",
@@ -128,6 +130,18 @@ def occurrences(rendering: str, target: str, *, verbs: bool = True) -> list[Span
             found.append(Span(words[at][1], words[end - 1][2]))
             done = end
     return found
+
+
+def with_article(before: str, text: str) -> str:
+    """The text before a replacement, with `a` and `an` as what follows wants them."""
+    article = _ARTICLE_BEFORE.search(before)
+    if article is None or not text[:1].isalpha():
+        return before
+    right = "an" if _VOWEL.match(text) else "a"
+    if article[1].lower() == right:
+        return before
+    right = right.capitalize() if article[1][0].isupper() else right
+    return before[: article.start()] + right + before[article.end() :]
 
 
 def _match(

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,15 +17,13 @@ from itertools import pairwise
 from workbench.language.codes import family
 from workbench.language.numbers import Number, rewrite, values
 from workbench.language.numbers.compare import same
-from workbench.language.renderings import occurrences
+from workbench.language.renderings import occurrences, with_article
 from workbench.model import Match, Span, TermHit
 
 Terms = Callable[[str], Sequence[TermHit]]
 """The glossary's terms in a source text."""
 
 _NO_PLAIN_PLURAL = ("s", "x", "z", "ch", "sh", "y", "f", "fe")
-_ARTICLE = re.compile(r"\b(an?)(?=\s$|\s[\"'“‘(]$)", re.IGNORECASE)
-_VOWEL = re.compile(r"(?i:[aeio]|u(?!ni|se|su|ti|to|ra)|hour|honest|heir)|[FHLMNRSX](?=[A-Z0-9.])")
 
 Edit = tuple[Span, str]
 
@@ -51,7 +48,7 @@ def repaired(match: Match, query: str, source_language: str, target_language: st
         return match
     target, at, repairs = "", 0, []
     for span, text in edits:
-        before = _with_article(target + match.target[at : span.start], text)
+        before = with_article(target + match.target[at : span.start], text)
         target, at = before + text, span.end
         repairs.append(f"{match.target[span.start : span.end]} → {text}")
     return replace(match, target=target + match.target[at:], repairs=tuple(repairs))
@@ -126,15 +123,3 @@ def _in_manner(rendering: str, shown: str, former: str) -> str | None:
     if shown[:1].isupper() and not former[:1].isupper():
         return rendering[:1].upper() + rendering[1:]
     return rendering
-
-
-def _with_article(before: str, text: str) -> str:
-    """The text before a repair with `a` and `an` as what follows wants them."""
-    article = _ARTICLE.search(before)
-    if article is None or not text[:1].isalpha():
-        return before
-    right = "an" if _VOWEL.match(text) else "a"
-    if article[1].lower() == right:
-        return before
-    right = right.capitalize() if article[1][0].isupper() else right
-    return before[: article.start()] + right + before[article.end() :]
