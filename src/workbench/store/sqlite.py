@@ -1,7 +1,7 @@
 """The open connection as every room uses it.
 
 sqlite-utils makes and changes the tables (`database.open_database`). It is not loaded to use them: it brings numpy with it,
-which is half of what opening a project would cost.
+which opening a project does not need.
 """
 
 from __future__ import annotations
