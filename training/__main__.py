@@ -182,14 +182,30 @@ def everything(
 @click.option("--tokens", default=60_000, show_default=True, help="Target tokens of each stage.")
 def tiny(folder: Path, tokens: int) -> None:
     """The whole path in a minute on what this project wrote itself: a package that loads, not one that translates."""
-    work = Work(folder, share=TRIAL)
-    recipe.prepare(work, None, "permissive", 4000, made=1500)
     shape = Shape(0, width=64, inner=128, heads=2, encoder=1, decoder=1)
     settings = trainer.Settings(tokens=tokens, batch=1500, warm_up=10, keep=2)
-    recipe.learn_general(work, settings, shape)
-    recipe.learn_own(work, settings)
+    _alone(Work(folder, share=TRIAL), shape, settings, settings, made=1500)
+
+
+@main.command()
+@_work
+@_learning
+@click.option("--minutes", default=10.0, show_default=True, help="At work, both stages together.")
+def small(folder: Path, device: str, threads: int, batch: int, minutes: float) -> None:
+    """A model below 2 MB of what this project wrote itself: weak as learnt models are, for tests to draft with."""
+    _threads(threads)
+    shape = Shape(0, width=128, inner=512, heads=4, encoder=2, decoder=1)
+    general = trainer.Settings(minutes=minutes / 5, batch=_batch(batch, device), warm_up=60)
+    _alone(Work(folder), shape, general, own_settings(minutes=minutes * 4 / 5, batch=_batch(batch, device)))
+
+
+def _alone(work: Work, shape: Shape, general: trainer.Settings, own: trainer.Settings, *, made: int = 15_000) -> None:
+    """Both stages and the packages without other people's data."""
+    recipe.prepare(work, None, "permissive", 4000, made=made)
+    recipe.learn_general(work, general, shape)
+    recipe.learn_own(work, own)
     for path in recipe.build(work, "own"):
-        click.echo(path)
+        click.echo(f"{path} {path.stat().st_size / 1e6:.1f} MB")
 
 
 def own_settings(*, minutes: float = 0.0, tokens: int = 0, batch: int = 3000) -> trainer.Settings:

@@ -12,6 +12,7 @@ from training.corpora import CORPORA
 from training.pairs import NAMES
 
 VERSION = "0.1"
+_LEGAL = {"CC0 1.0": "publicdomain/zero/1.0", "CC BY 4.0": "licenses/by/4.0", "CC BY-SA 4.0": "licenses/by-sa/4.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,11 @@ class Contents:
 
 
 def licence(corpora: Iterable[str]) -> str:
-    """The licence of a model trained on these corpora: CC BY-SA 4.0 where one of them asks for it, else CC BY 4.0."""
-    return "CC BY-SA 4.0" if any(CORPORA[name].share_alike for name in corpora if name in CORPORA) else "CC BY 4.0"
+    """The licence of a model trained on these corpora: CC BY-SA 4.0 where one asks for it, CC0 where all is our own."""
+    known = [CORPORA[name] for name in corpora if name in CORPORA]
+    if not known:
+        return "CC0 1.0"
+    return "CC BY-SA 4.0" if any(corpus.share_alike for corpus in known) else "CC BY 4.0"
 
 
 def pack(contents: Contents, language: str, folder: Path) -> Path:
@@ -79,8 +83,7 @@ def readme(contents: Contents, language: str) -> str:
 
 def _licence_text(corpora: Iterable[str]) -> str:
     name = licence(corpora)
-    page = "by-sa" if "SA" in name else "by"
-    return f"{name}\nhttps://creativecommons.org/licenses/{page}/4.0/legalcode\nThe credits are in README.md.\n"
+    return f"{name}\nhttps://creativecommons.org/{_LEGAL[name]}/legalcode\nThe credits are in README.md.\n"
 
 
 def _json(content: object) -> bytes:

@@ -42,9 +42,9 @@ def test_the_same_contents_make_the_same_bytes(contents: Contents, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("corpora", "licence"), [((), "CC BY 4.0"), (("tatoeba",), "CC BY 4.0"), (("tatoeba", "kftt"), "CC BY-SA 4.0")]
+    ("corpora", "licence"), [((), "CC0 1.0"), (("tatoeba",), "CC BY 4.0"), (("tatoeba", "kftt"), "CC BY-SA 4.0")]
 )
-def test_share_alike_data_binds_the_model(corpora: tuple[str, ...], licence: str) -> None:
+def test_the_data_binds_the_model(corpora: tuple[str, ...], licence: str) -> None:
     assert package.licence(corpora) == licence
 
 
