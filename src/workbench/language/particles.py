@@ -94,7 +94,7 @@ def chain_end(text: str, at: int, last: str) -> int | None:
 
 def verb_end(text: str, at: int) -> int | None:
     """Where a verb in 하다, 되다, 시키다 … that starts at `at` stops, if it fills the rest of the eojeol; else None."""
-    match = _VERB_PATTERN.match(text, at)
+    match = _verb().match(text, at)
     return match.end() if match else None
 
 
@@ -133,4 +133,6 @@ def _chain(final: str) -> re.Pattern[str]:
     return re.compile(f"(?:{dependent}|{first}{more}{{0,3}}{inner}?|(?:{copula}))(?![가-힣])")
 
 
-_VERB_PATTERN = re.compile(_VERB + r"(?![가-힣])")
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(_VERB + r"(?![가-힣])")

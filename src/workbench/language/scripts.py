@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from workbench.model import Span
 
@@ -19,18 +20,15 @@ HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7af\ud7b0-\ud7ff"
 CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 """One character of Chinese, Japanese or Korean writing."""
 
-_CLASSES = {
-    "han": re.compile(f"[{HAN}]"),
-    "kana": re.compile(f"[{KANA}]"),
-    "hangul": re.compile(f"[{HANGUL}]"),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
-}
+# Wide classes take milliseconds to compile, and the editor's start needs none of these.
+_CLASSES = {"han": f"[{HAN}]", "kana": f"[{KANA}]", "hangul": f"[{HANGUL}]", "latin": "[A-Za-z\u00c0-\u024f]"}
 _FOREIGN = {
-    "ko": re.compile(f"[{HAN}{KANA}]+(?:[ ・]?[{HAN}{KANA}]+)*"),
-    "ja": re.compile(f"[{HANGUL}]+(?: [{HANGUL}]+)*"),
-    "zh": re.compile(f"[{KANA}{HANGUL}]+(?: [{KANA}{HANGUL}]+)*"),
+    "ko": f"[{HAN}{KANA}]+(?:[ ・]?[{HAN}{KANA}]+)*",
+    "ja": f"[{HANGUL}]+(?: [{HANGUL}]+)*",
+    "zh": f"[{KANA}{HANGUL}]+(?: [{KANA}{HANGUL}]+)*",
 }
-_NOT_LATIN = re.compile(f"[{HAN}{KANA}{HANGUL}]+(?:[ ・·、，]?[{HAN}{KANA}{HANGUL}]+)*")
+_NOT_LATIN = f"[{HAN}{KANA}{HANGUL}]+(?:[ ・·、，]?[{HAN}{KANA}{HANGUL}]+)*"
+_compiled = cache(re.compile)
 _BRACKETED = re.compile(r"[(（\[［〔]([^()（）\[\]［］〔〕]{1,60})[)）\]］〕]")
 
 
@@ -45,7 +43,7 @@ def left_over(text: str, language: str) -> list[Span]:
     """
     if text.isascii():
         return []
-    pattern = _FOREIGN.get(language[:2], _NOT_LATIN)
+    pattern = _compiled(_FOREIGN.get(language[:2], _NOT_LATIN))
     found = pattern.search(text)
     if found is None:
         return []
@@ -62,7 +60,9 @@ def left_over(text: str, language: str) -> list[Span]:
 
 def letters(text: str) -> Counter[str]:
     """How many letters of each script a text has: `han`, `kana`, `hangul`, `latin`."""
-    return Counter({name: count for name, pattern in _CLASSES.items() if (count := len(pattern.findall(text)))})
+    return Counter(
+        {name: count for name, pattern in _CLASSES.items() if (count := len(_compiled(pattern).findall(text)))}
+    )
 
 
 def written_in(text: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-import regex
+from functools import cache
+from typing import Any
 
 from workbench.text import tags
 
@@ -24,7 +24,6 @@ _FOLDS = str.maketrans(
 )  # fmt: skip
 _CJK = r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〆、。「」『』（）]"
 _JAPANESE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef（）\U00016fe0-\U0003ffff]")
-_JAPANESE_SPACE = regex.compile(rf"(?<={_CJK}) | (?={_CJK})")
 
 
 def nfc(text: str) -> str:
@@ -43,5 +42,12 @@ def match_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", tags.strip(text).translate(_FOLDS)).translate(_FOLDS)
     spaced = " ".join(folded.split())
     if _JAPANESE.search(spaced):
-        spaced = _JAPANESE_SPACE.sub("", spaced)
+        spaced = _japanese_space().sub("", spaced)
     return spaced
+
+
+@cache
+def _japanese_space() -> Any:
+    import regex  # slow to load, and only Japanese needs it
+
+    return regex.compile(rf"(?<={_CJK}) | (?={_CJK})")

@@ -6,9 +6,10 @@ changes, but not between a kanji stem and the hiragana that inflect it.
 
 from __future__ import annotations
 
-import regex
+from functools import cache
+from typing import Any
 
-_PARTS = regex.compile(
+_PARTS = (
     r"\p{Han}[\p{Han}々〆ヶ]*\p{Hiragana}*"
     r"|\p{Hiragana}+"
     r"|[\p{Katakana}ー･]+"
@@ -19,7 +20,14 @@ _PARTS = regex.compile(
 
 def parts(line: str) -> list[tuple[int, int]]:
     """The parts of a line as (start, end), spaces and punctuation among them; together they are the line."""
-    return [match.span() for match in _PARTS.finditer(line)]
+    return [match.span() for match in _pattern().finditer(line)]
+
+
+@cache
+def _pattern() -> Any:
+    import regex  # not before a caret first moves by a word: it takes long to load
+
+    return regex.compile(_PARTS)
 
 
 def left(line: str, column: int) -> int:

@@ -14,12 +14,11 @@ A word in lower case finds both cases. Expressions run with a time limit, so tha
 from __future__ import annotations
 
 import operator
+import re
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import regex
 
 from workbench.errors import UsageError
 from workbench.model import Origin, Segment, Status
@@ -45,7 +44,7 @@ STATES: dict[str, Callable[[Segment], bool]] = {
 """What `is:` understands beside `repeated`."""
 
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
-_SCORE = regex.compile(r"(<=|>=|<|>|=)?(\d{1,3})%?")
+_SCORE = re.compile(r"(<=|>=|<|>|=)?(\d{1,3})%?")
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -142,6 +141,8 @@ def expression(pattern: str) -> Any:
     Raises:
         UsageError: It is none.
     """
+    import regex  # not before the first search: it takes long to load
+
     try:
         return regex.compile(nfc(pattern), 0 if any(map(str.isupper, pattern)) else regex.IGNORECASE)
     except regex.error as error:
@@ -156,6 +157,8 @@ def replaced(segment: Segment, pattern: Any, template: str) -> str | None:
     Raises:
         UsageError: The template names a group that there is not, or the expression took too long.
     """
+    import regex
+
     try:
         text: str = pattern.sub(template, segment.target, timeout=SECONDS)
     except TimeoutError:

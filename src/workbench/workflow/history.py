@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
-from workbench.evaluate import Edited
 from workbench.model import Origin, Status
 from workbench.store import Database, revisions, segments
 from workbench.store import documents as stored
 from workbench.store.documents import DocumentInfo
+
+if TYPE_CHECKING:
+    from workbench.evaluate import Edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def drafts(db: Database, document_id: int) -> dict[int, Drafted]:
 
 def edited(db: Database, infos: Iterable[DocumentInfo]) -> list[Edited]:
     """The confirmed segments of documents, each from its draft to its final target, in reading order."""
+    from workbench.evaluate import Edited  # only measuring needs it, and the checks read this module too
+
     engines = _engines(db)
     found = []
     for info in infos:

@@ -11,11 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from workbench import config, glossary, memory, store
+from workbench import config, store
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
+    from workbench.glossary import Glossary
+    from workbench.memory import Memory
     from workbench.store import Database
 
 SCHEMA = 7
@@ -58,14 +60,18 @@ class Project:
         self.db: Database = store.open_database(path, migrations, version=SCHEMA, create=create, durable=durable)
 
     @cached_property
-    def memory(self) -> memory.Memory:
-        """The translation memory."""
-        return memory.Memory(self.db)
+    def memory(self) -> Memory:
+        """The translation memory; its room is opened when it is first asked for, as the glossary's is."""
+        from workbench.memory import Memory
+
+        return Memory(self.db)
 
     @cached_property
-    def glossary(self) -> glossary.Glossary:
+    def glossary(self) -> Glossary:
         """The glossary."""
-        return glossary.Glossary(self.db)
+        from workbench.glossary import Glossary
+
+        return Glossary(self.db)
 
     def reopen(self) -> Project:
         """The same project on a connection of its own, for another thread."""

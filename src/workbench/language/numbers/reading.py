@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
-from workbench.language.numbers import english, japanese, korean
+from workbench.language.numbers import english
 from workbench.language.numbers.model import Number
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％：／～〜‐–—−＄￥", "0123456789,.%:/~~----$¥")
@@ -19,8 +21,6 @@ _TOO_LONG = re.compile("[0-9,〇零一二三四五六七八九十百千万億兆
 """Figures in a row that are a rule, a code or noise, and no amount."""
 
 _MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \d]")
-
-_READERS = {"ko": korean.read, "ja": japanese.read, "zh": japanese.read, "en": english.read}
 
 
 def values(text: str, language: str) -> list[Number]:
@@ -40,7 +40,21 @@ def values(text: str, language: str) -> list[Number]:
         text = _OUT_OF_PLAY.sub(lambda match: " " * len(match.group()), text)
     if len(text) >= _LEAST_TOO_LONG and _TOO_LONG.search(text):
         text = _TOO_LONG.sub(lambda match: " " * len(match.group()), text)
-    numbers = _READERS.get(language[:2], english.read_digits)(text)
+    numbers = _reader(language[:2])(text)
     if language[:2] != "en" and _MONTH_NAME.search(text):  # a date line in English, as newsletters have it
         numbers = sorted([*numbers, *english.read_months(text)], key=lambda number: number.start)
     return numbers
+
+
+@cache
+def _reader(language: str) -> Callable[[str], list[Number]]:
+    """A language's reader; its expressions take ten milliseconds to compile, and one project seldom needs them all."""
+    if language == "ko":
+        from workbench.language.numbers import korean
+
+        return korean.read
+    if language in ("ja", "zh"):
+        from workbench.language.numbers import japanese
+
+        return japanese.read
+    return english.read if language == "en" else english.read_digits

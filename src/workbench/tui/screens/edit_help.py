@@ -3,6 +3,7 @@
 - Memory and glossary answer on one lane, the machine on another, so that a slow model never holds up a quick match.
 - Moving on replaces the question; answers for a segment that was left are dropped.
 - A pause in typing brings the findings up to date and asks the machine how the sentence may go on.
+- The checks are read in the background a moment after the document stands; until then there are no findings.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -33,7 +35,7 @@ OPEN_PAUSE = 0.04
 CHECKS = "workbench.workflow.check"
 
 WARM_PAUSE = 1.0
-"""Seconds after opening before what is needed later is read."""
+"""Seconds after opening before the checks are read."""
 
 TYPING_PAUSE = 0.3
 """Seconds after the last key before findings and completions are looked for."""
@@ -44,18 +46,23 @@ class HelpScreen(DeskScreen):
 
     help_given = Help()
     _question: Question | None = None
+    _checks: ModuleType | None = None
     _checker: LiveChecker | None = None
     _no_model = ""
     _soon: Timer | None = None
     _later: Timer | None = None
 
     def opened(self) -> None:
-        """Have the checks read in the background, so that the first pause in typing is no longer than the others."""
+        """Have the checks read in the background, a tenth of a second that neither opening nor typing should wait for."""
         super().opened()
         self.set_timer(WARM_PAUSE, self._warm)
 
     def _warm(self) -> None:
-        self.app.memory_lane.submit("warm", lambda project, ticket: import_module(CHECKS), lambda module: None)
+        self.app.memory_lane.submit("warm", lambda project, ticket: import_module(CHECKS), self._warmed)
+
+    def _warmed(self, checks: ModuleType) -> None:
+        self._checks = checks
+        self._look()
 
     def entered(self, segment: Segment) -> None:
         """Ask what helps with the segment."""
@@ -146,26 +153,26 @@ class HelpScreen(DeskScreen):
         self._later = self.set_timer(TYPING_PAUSE, self._paused)
 
     def _paused(self) -> None:
-        if self.segment is None:
-            return
+        if self.segment is not None:
+            self._look()
+            self._complete()
+
+    def _look(self) -> None:
+        """Bring the findings up to date."""
         findings = self._findings()
         if findings != self.help_given.findings:
             self.help_given = replace(self.help_given, findings=findings)
             self.panel.help(self.help_given)
             self._underline()
-        self._complete()
 
     def _findings(self) -> tuple[Finding, ...]:
         """What the checks say of the target as it stands, marked in it and in the grid."""
         segment, text = self.segment, self.editor.passage
-        if segment is None or not text.strip():
+        if segment is None or self._checks is None or not text.strip():
             self.editor.highlight([])
             return ()
-        if self._checker is None:
-            from workbench.workflow.check import LiveChecker  # the checks are not needed to open a document
-
-            self._checker = LiveChecker(self.session)
-        found = tuple(self._checker.findings(segment.id, text))
+        checker = self._checker = self._checker or self._checks.LiveChecker(self.session)
+        found = tuple(checker.findings(segment.id, text))
         self.editor.highlight(
             [
                 (finding.start, finding.end, "missing" if finding.severity == "error" else "warned")

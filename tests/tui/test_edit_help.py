@@ -1,0 +1,55 @@
+"""What helps while one types: findings that come and go with the text, read in the background."""
+
+import sys
+
+from workbench.tui.screens import edit_help
+from workbench.tui.widgets.suggestions import TakeFix
+
+from .conftest import editing, settled, shown, type_text
+
+
+async def test_findings_follow_the_typing(project, monkeypatch):
+    monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
+    monkeypatch.setattr(edit_help, "TYPING_PAUSE", 0.01)
+    async with editing(project) as (pilot, screen):
+        screen.go(1)
+        await settled(pilot)
+        assert screen.help_given.findings == ()
+        await type_text(pilot, "The sea lane  is an artery.")
+        await settled(pilot)
+        assert "spaces" in [finding.check for finding in screen.help_given.findings]
+        assert screen.rows.findings[screen.segment.id] in ("error", "warning")
+        fix = next(finding for finding in screen.help_given.findings if finding.suggestion == " ")
+        screen.panel.focus()
+        screen.panel.stand_on(TakeFix(fix))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.editor.passage == "The sea lane is an artery."
+        assert "spaces" not in [finding.check for finding in screen.help_given.findings]
+        assert fix.message not in shown(screen.panel)
+
+
+async def test_a_missing_term_is_red_until_it_is_there(project, monkeypatch):
+    monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
+    monkeypatch.setattr(edit_help, "TYPING_PAUSE", 0.01)
+    async with editing(project) as (pilot, screen):
+        screen.go(1)
+        await settled(pilot)
+        await type_text(pilot, "Shipping is an artery.")
+        await settled(pilot)
+        assert screen.help_given.missing
+        await pilot.press("ctrl+home")
+        await type_text(pilot, "The sea lane and ")
+        await settled(pilot)
+        assert not screen.help_given.missing
+
+
+async def test_opening_a_segment_does_not_wait_for_the_checks(project, monkeypatch):
+    monkeypatch.setattr(edit_help, "WARM_PAUSE", 60.0)
+    monkeypatch.delitem(sys.modules, edit_help.CHECKS, raising=False)
+    async with editing(project) as (pilot, screen):
+        screen.go(1)
+        await type_text(pilot, "The ocean road  is")
+        await settled(pilot)
+        assert edit_help.CHECKS not in sys.modules
+        assert screen.help_given.findings == ()
