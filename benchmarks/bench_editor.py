@@ -1,11 +1,15 @@
 """The editor under a real pseudo-terminal, against an empty Textual app and a one-line TextArea on the same machine.
 
-    uv run python benchmarks/bench_editor.py [--segments 1000 10000 50000] [--keys 30]
+    uv run python benchmarks/bench_editor.py [--segments 1000 10000 50000] [--keys 30] [--runs 5] [--drafting]
 
 Keys are written to the terminal one by one; a key is answered when the screen has been silent for a moment. Reported are
-CPU milliseconds of the program (user and system, all threads) and wall milliseconds, medians, as ratios to the peer; a
-shared machine disturbs the wall clock, hardly the CPU time. Memory is resident megabytes once the screen stands still.
-Every program runs from compiled bytecode, as an installed one does: the first run of each is thrown away.
+CPU milliseconds of the program (user and system, all threads, by its nanosecond clock), and in brackets the ratio of wall
+times. The programs take turns, so that a machine that slows down slows all of them; of a figure's runs the median is given,
+and of its ratio the median of the ratios within each turn, with the least and the most of them. Memory is resident megabytes
+when everything is there. Every program runs from compiled bytecode, as an installed one does: the first turn is thrown away.
+
+`open` ends when the screen stands still, with the document and what helps with its open segment; `all` three seconds later,
+when the checks have been read behind it.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ import tempfile
 import termios
 import time
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,7 +41,7 @@ from workbench.workflow.project import Project
 
 ROOT = Path(__file__).parent.parent
 ROWS, COLUMNS = 40, 120
-QUIET = 0.08
+QUIET, LATER = 0.08, 3.0
 
 EMPTY = "from textual.app import App\nclass A(App): pass\nA().run()"
 LINE = """
@@ -47,18 +52,18 @@ class A(App):
 A().run()
 """
 
-NEXT, PREVIOUS_SIDE, PAGE_DOWN = b"\x1b[1;5B", b"\x1b[Z", b"\x1b[6~"
+NEXT, PREVIOUS_SIDE, PAGE_DOWN, F9 = b"\x1b[1;5B", b"\x1b[Z", b"\x1b[6~", b"\x1b[20~"
 
 
 @dataclass
 class Measured:
-    """One program: CPU and wall milliseconds to stand, memory, and of each kind of key (CPU, wall) and its echo.
+    """One run of a program: CPU and wall milliseconds to stand, CPU until all is read, memory, and of each kind of key.
 
-    The wall time ends with the last thing a key changed, the side panel; the echo is the first, the character itself.
+    A key has its CPU and its wall time, which ends with the last thing it changed; the echo is the first thing.
     """
 
-    name: str
     start: tuple[float, float] = (0.0, 0.0)
+    all: float = 0.0
     memory: float = 0.0
     keys: dict[str, tuple[float, float]] = field(default_factory=dict)
     echo: dict[str, float] = field(default_factory=dict)
@@ -68,50 +73,88 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, nargs="*", default=[1000, 10_000, 50_000])
-    parser.add_argument("--keys", type=int, default=25)
-    parser.add_argument("--runs", type=int, default=3, help="runs of each program; the least CPU time counts")
-    parser.add_argument("--drafting", action="store_true", help="also type while a run drafts")
+    parser.add_argument("--keys", type=int, default=30)
+    parser.add_argument("--runs", type=int, default=5, help="turns of each program")
+    parser.add_argument("--drafting", action="store_true", help="type while a run drafts, and nothing else")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-editor-"))
     try:
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        empty = best("empty app", [sys.executable, "-c", EMPTY], {}, given)
-        line = best("one-line TextArea", [sys.executable, "-c", LINE], {"type": b"x"}, given)
-        rows = [line, empty]
-        for count in given.segments:
-            path = build(folder / f"{count}.db", count)
-            keys = {"type": b"x", "next": NEXT, "page": PAGE_DOWN}
-            command = [sys.executable, "-m", "workbench", "--db", str(path), "edit", "bench.md"]
-            rows.append(best(f"{count:,} segments", command, keys, given))
-        report(rows, empty, line)
         if given.drafting:
-            os.environ["ARGOS_PACKAGES_DIR"] = str(model(folder / "models"))
-            path = build(folder / "drafting.db", 10_000)
-            command = [sys.executable, "-m", "workbench", "--db", str(path), "edit", "bench.md"]
-            busy = measure("typing while drafting", command, {"type": b"x"}, given.keys, before=b"\x1b[20~")
-            calm = measure("typing alone", command, {"type": b"x"}, given.keys)
-            print("\ntyping while a run drafts (wall: the run's own CPU time is no measure):")
-            for what, now, then, peer in (
-                ("echo", busy.echo["type"], calm.echo["type"], line.echo["type"]),
-                ("everything", busy.keys["type"][1], calm.keys["type"][1], line.keys["type"][1]),
-            ):
-                print(
-                    f"{what}: {now:.1f} ms a key, {now / peer:.2f} × the one-line TextArea,"
-                    f" {now / then:.2f} × the same editor without a run ({then / peer:.2f} ×)"
-                )
+            drafting(folder, given)
+        else:
+            compare(folder, given)
     finally:
         shutil.rmtree(folder)
 
 
-def best(name: str, command: list[str], keys: dict[str, bytes], given: argparse.Namespace) -> Measured:
-    """The least of several runs, each figure for itself; a run before them fills the bytecode and the disk's cache."""
-    measure(name, command, keys, 1)
-    runs = [measure(name, command, keys, given.keys) for _ in range(given.runs)]
-    least = Measured(name, min(run.start for run in runs), min(run.memory for run in runs))
-    least.keys = {kind: min(run.keys[kind] for run in runs) for kind in keys}
-    least.echo = {kind: min(run.echo[kind] for run in runs) for kind in keys}
-    return least
+def compare(folder: Path, given: argparse.Namespace) -> None:
+    """Opening and keys at several lengths."""
+    keys = {"type": b"x", "next": NEXT, "page": PAGE_DOWN}
+    programs: dict[str, tuple[list[str], dict[str, bytes]]] = {
+        "empty app": ([sys.executable, "-c", EMPTY], {}),
+        "one-line TextArea": ([sys.executable, "-c", LINE], {"type": b"x"}),
+    }
+    for count in given.segments:
+        programs[f"{count:,} segments"] = (edit(build(folder / f"{count}.db", count)), keys)
+    turns = [
+        {name: measure(command, wanted, given.keys if turn else 1) for name, (command, wanted) in programs.items()}
+        for turn in range(given.runs + 1)
+    ][1:]
+    print("| program | open | all | type | next segment | page down | memory |")
+    print("|---|---|---|---|---|---|---|")
+    for name, (_, wanted) in programs.items():
+        runs, empty, line = ([turn[one] for turn in turns] for one in (name, "empty app", "one-line TextArea"))
+        cells = [
+            figure([run.start[0] for run in runs], [run.start[0] for run in empty])
+            + wall([run.start[1] for run in runs], [run.start[1] for run in empty]),
+            figure([run.all for run in runs], [run.all for run in empty]),
+        ]
+        for kind in keys:
+            if kind in wanted:
+                spent, waited = zip(*(run.keys[kind] for run in runs), strict=True)
+                base, base_wall = zip(*(run.keys["type"] for run in line), strict=True)
+                cells.append(figure(spent, base) + wall(waited, base_wall))
+            else:
+                cells.append("–")
+        memory = statistics.median(run.memory for run in runs)
+        more = statistics.median(run.memory - one.memory for run, one in zip(runs, empty, strict=True))
+        print(f"| {name} | {' | '.join(cells)} | {memory:.0f} MB (+{more:.0f}) |", flush=True)
+
+
+def drafting(folder: Path, given: argparse.Namespace) -> None:
+    """Typing while a model of stock size drafts the document, against the same editor at rest and a one-line TextArea."""
+    os.environ["ARGOS_PACKAGES_DIR"] = str(model(folder / "models"))
+    key = {"type": b"x"}
+    turns = []
+    for turn in range(given.runs + 1):
+        command = edit(build(folder / f"drafting-{turn}.db", 10_000))
+        count = given.keys if turn else 1
+        line = measure([sys.executable, "-c", LINE], key, count)
+        calm = measure(command, key, count)
+        turns.append((line, calm, measure(command, key, count, before=F9)))
+    for what, of in (("echo", lambda run: run.echo["type"]), ("everything", lambda run: run.keys["type"][1])):
+        line, calm, busy = ([of(turn[place]) for turn in turns[1:]] for place in range(3))
+        print(f"{what}, wall ms and × the one-line TextArea ({statistics.median(line):.1f} ms): ", end="")
+        print(f"while a run drafts {figure(busy, line)}, at rest {figure(calm, line)}")
+
+
+def edit(path: Path) -> list[str]:
+    """The command that opens the editor on a project."""
+    return [sys.executable, "-m", "workbench", "--db", str(path), "edit", "bench.md"]
+
+
+def figure(values: Sequence[float], peers: Sequence[float]) -> str:
+    """The median, the median ratio to the peer of the same turn, and the range of these ratios."""
+    ratios = [value / peer for value, peer in zip(values, peers, strict=True)]
+    middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
+    return f"{statistics.median(values):.{0 if middle * values[0] > 99 else 1}f} ms · {middle:.2f} × ({least:.2f}–{most:.2f})"
+
+
+def wall(values: Sequence[float], peers: Sequence[float]) -> str:
+    """The median ratio of wall times."""
+    return f" [{statistics.median(value / peer for value, peer in zip(values, peers, strict=True)):.2f}]"
 
 
 def model(folder: Path) -> Path:
@@ -156,7 +199,7 @@ def _sentences(name: str) -> list[str]:
     return [line.strip("#-> ").strip() for line in text.split("\n") if len(line.strip("#-> ")) > 30]
 
 
-def measure(name: str, command: list[str], keys: dict[str, bytes], count: int, before: bytes = b"") -> Measured:
+def measure(command: list[str], keys: dict[str, bytes], count: int, before: bytes = b"") -> Measured:
     """Run a program in a pseudo-terminal, and write it keys."""
     environment = os.environ | {
         "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TEXTUAL_DISABLE_KITTY_KEY": "1",
@@ -169,12 +212,14 @@ def measure(name: str, command: list[str], keys: dict[str, bytes], count: int, b
         os.execvpe(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     process = psutil.Process(pid)
-    measured = Measured(name)
+    measured = Measured()
     try:
         wait(terminal, 60, until=b"paragraph" if "next" in keys or before else b"")
         last, _ = wait(terminal, 0.4)
         measured.start = (cpu(process), (last - began) * 1000)
-        measured.memory = process.memory_info().rss / 1e6
+        time.sleep(LATER)
+        wait(terminal, QUIET)
+        measured.all, measured.memory = cpu(process), process.memory_info().rss / 1e6
         if before:
             os.write(terminal, before)
             time.sleep(5)  # the model is loaded; its progress never lets the screen be silent for long
@@ -197,7 +242,7 @@ def measure(name: str, command: list[str], keys: dict[str, bytes], count: int, b
                 waited.append((last - start) * 1000)
                 spent.append(cpu(process) - start_cpu)
             if count:
-                measured.keys[kind] = (statistics.mean(spent), statistics.median(waited))
+                measured.keys[kind] = (statistics.median(spent), statistics.median(waited))
                 measured.echo[kind] = statistics.median(echoed)
     finally:
         os.kill(pid, signal.SIGKILL)
@@ -227,24 +272,10 @@ def wait(terminal: int, quiet: float, *, until: bytes | None = None) -> tuple[fl
 
 def cpu(process: psutil.Process) -> float:
     """CPU milliseconds so far, all threads."""
+    if sys.platform == "linux":  # the process's own clock; psutil has ticks of ten milliseconds
+        return time.clock_gettime(~process.pid << 3 | 2) * 1000
     times = process.cpu_times()
     return (times.user + times.system) * 1000
-
-
-def report(rows: list[Measured], empty: Measured, line: Measured) -> None:
-    """The table, with ratios of CPU time (and of wall time in brackets)."""
-    print("| program | open | type | next segment | page down | memory |")
-    print("|---|---|---|---|---|---|")
-    for row in rows:
-        cells = [f"{row.start[0]:.0f} ms · {row.start[0] / empty.start[0]:.2f} × ({row.start[1] / empty.start[1]:.2f})"]
-        for kind in ("type", "next", "page"):
-            if kind in row.keys:
-                spent, waited = row.keys[kind]
-                base = line.keys["type"]
-                cells.append(f"{spent:.1f} ms · {spent / base[0]:.2f} × ({waited / base[1]:.2f})")
-            else:
-                cells.append("–")
-        print(f"| {row.name} | {' | '.join(cells)} | {row.memory:.0f} MB |")
 
 
 if __name__ == "__main__":

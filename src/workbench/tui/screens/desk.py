@@ -106,6 +106,7 @@ class DeskScreen(Screen[None]):
         """The widgets are there: show the document where it was left. Parts of the screen add what they need."""
         self.grid = self.query_one("#grid", SegmentGrid)
         self.editor = self.query_one("#target", SegmentEditor)
+        self.editor.edited = self._typed
         self.source = self.query_one("#source", Passage)
         self.panel = self.query_one("#suggestions", SuggestionPanel)
         self.bar = self.query_one(DocumentBar)
@@ -285,11 +286,12 @@ class DeskScreen(Screen[None]):
     def _typed(self) -> None:
         if self.segment is None:
             return
-        self._tick()
         typed = self.typed
-        if typed is None and self.rows.typing is None:
+        typing = None if typed is None else (self.segment.id, typed)
+        if typing == self.rows.typing:
             return
-        self.rows.typing = None if typed is None else (self.segment.id, typed)
+        self._tick()
+        self.rows.typing = typing
         self.grid.update_row(self.grid.cursor)
         if (typed is not None) != self.line.state.typing:
             self.show_state()

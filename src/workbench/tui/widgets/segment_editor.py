@@ -5,18 +5,21 @@
   `str.isprintable` allows.
 - A paste comes in as NFC text without control characters.
 - Ctrl+z is the text area's own while the segment holds unsaved typing, and the document's afterwards.
+- The screen hears of an edit before it is drawn, so that the grid's row changes in the same frame; by textual's message it
+  would be the next one.
 - Ghost text is one suggestion behind the caret at the end of the text: → takes a word of it, End all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets.text_area import Edit, EditResult
 
 from workbench.text import controls
 from workbench.text.normal import nfc
@@ -54,6 +57,9 @@ class SegmentEditor(Passage):
         Binding("ctrl+y", "bring_back", "Redo", show=False, id="editor.redo"),
     ]
 
+    edited: Callable[[], None] | None = None
+    """Who hears of an edit at once."""
+
     _targets: tuple[str, ...] = ()
     _words: tuple[str, ...] = ()
 
@@ -62,6 +68,13 @@ class SegmentEditor(Passage):
 
     class RedoBeyond(Message):
         """There is no typing left to redo."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Do an edit, and tell of it."""
+        result = super().edit(edit)
+        if self.edited is not None:
+            self.edited()
+        return result
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" or event.key.startswith("alt+"):
