@@ -28,6 +28,7 @@ from workbench.tui.lane import Lane, Ticket
 from workbench.tui.rooms import ROOMS, make_room
 from workbench.tui.screens.edit import EditScreen
 from workbench.tui.theme import THEMES
+from workbench.tui.works import Work, Works
 from workbench.workflow.assist import Drafter, Question
 from workbench.workflow.project import Project
 
@@ -63,7 +64,6 @@ class WorkbenchApp(App[None]):
         self.work_text = ""
         self.state = state.load()
         self.settings = project.settings.table("editor")
-        self._work: Ticket | None = None
         self._drafters: dict[int, Drafter] = {}
         self._rooms: dict[str, Screen[Any]] = {}
         for theme in THEMES:
@@ -76,6 +76,7 @@ class WorkbenchApp(App[None]):
         self.memory_lane = Lane(self, self.project, self.complain)
         self.machine_lane = Lane(self, self.project, self.complain)
         self.work_lane = Lane(self, self.project, self.complain, patient=True)
+        self.works = Works(self.work_lane, say=self._say_work, notice=self.notice, failed=self.complain)
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
@@ -172,37 +173,13 @@ class WorkbenchApp(App[None]):
         """Cores the machine may use: all but one, which the screen needs."""
         return max(1, (os.cpu_count() or 2) - 1)
 
-    def work(self, label: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> None:
-        """Run long work, one at a time, with its progress in the top line."""
-        if self._work is not None:
-            self.notice("Something is running already; alt+q stops it.")
-            return
-
-        def told(count: int, total: int) -> None:
-            self._say_work(f"{label} {count}/{total} · alt+q stops")
-
-        def finished(result: T) -> None:
-            self._finish_work()
-            done(result)
-
-        def failed(error: WorkbenchError) -> None:
-            self._finish_work()
-            self.complain(error)
-
-        self._say_work(f"{label} …")
-        self._work = self.work_lane.submit("work", do, finished, failed, told)
+    def work(self, label: str, subject: str, do: Callable[[Project, Ticket], T], done: Callable[[T], None]) -> None:
+        """Run long work in the background, in line with what runs already."""
+        self.works.add(Work(label, subject, do, done))
 
     def action_stop_work(self) -> None:
         """Ask the work in the background to stop; it hands over what is done."""
-        if self._work is None:
-            self.notice("Nothing is running.")
-        else:
-            self._work.ask_to_stop()
-            self._say_work("stopping …")
-
-    def _finish_work(self) -> None:
-        self._work = None
-        self._say_work("")
+        self.works.stop()
 
     def _say_work(self, text: str) -> None:
         self.work_text = text

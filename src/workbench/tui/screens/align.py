@@ -252,21 +252,27 @@ the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
 
     def action_realign(self) -> None:
         """Align the open rows anew around the confirmed ones, in the background."""
+        from workbench.align.aligner import Cancelled
         from workbench.workflow.align import knowledge
 
         present = self.alignment
 
-        def realign(project: Project, ticket: Ticket) -> Alignment:
+        def realign(project: Project, ticket: Ticket) -> Alignment | None:
             known = knowledge(project, present.source_language, present.target_language, ())
-            return alignments.realign(present, known, progress=ticket.tell, cancelled=ticket.cancelled)
+            try:
+                return alignments.realign(present, known, progress=ticket.tell, cancelled=ticket.cancelled)
+            except Cancelled:
+                return None
 
-        def realigned(found: Alignment) -> None:
-            if self.alignment is present:
+        def realigned(found: Alignment | None) -> None:
+            if found is None or not self.is_attached:
+                self.app.notice("Aligning was stopped." if found is None else "The new alignment came too late.")
+            elif self.alignment is present:
                 self._do(found)
             else:
                 self.app.notice("The alignment was changed meanwhile; press r again.")
 
-        self.app.work("Aligning", realign, realigned)
+        self.app.work("Aligning", present.source_name, realign, realigned)
 
     def action_undo(self) -> None:
         """One step back."""

@@ -46,7 +46,8 @@ def ask_for_alignment(app: WorkbenchApp, source: str) -> None:
 
     def begin(pair: Pair | None) -> None:
         if pair is not None:
-            app.work("Aligning", lambda project, ticket: _align(project, ticket, pair), done)
+            names = f"{Path(pair.source).name} with {Path(pair.target).name}"
+            app.work("Aligning", names, lambda project, ticket: _align(project, ticket, pair), done)
 
     def done(found: Aligned | None) -> None:
         if found is None:

@@ -93,7 +93,9 @@ of the project; the memory keeps what it learned.
 
         def read(wanted: Wanted | None) -> None:
             if wanted is not None:
-                self.app.work("Reading", lambda project, ticket: _import(project, ticket, wanted), self._imported)
+                self.app.work(
+                    "Reading", wanted.name, lambda project, ticket: _import(project, ticket, wanted), self._imported
+                )
 
         self.app.push_screen(ImportDialog(path, source, target), read)
 
@@ -121,7 +123,7 @@ of the project; the memory keeps what it learned.
                 self.app.complain(report.missing_models[0])
             self.app.notice(f"{name}: {sum(part.drafted for part in report.documents)} segments drafted")
 
-        self.app.work("Drafting", draft, drafted)
+        self.app.work("Drafting", name, draft, drafted)
 
     def action_align(self) -> None:
         """Align the document the list stands on with a translation of it."""
@@ -154,6 +156,11 @@ class Wanted:
     paths: tuple[Path, ...]
     source_language: str
     target_language: str
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.paths[0].name if len(self.paths) == 1 else f"{len(self.paths)} files"
 
 
 class ImportDialog(Dialog[Wanted | None]):

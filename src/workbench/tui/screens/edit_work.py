@@ -37,7 +37,7 @@ class WorkScreen(DeskScreen):
                     )
             return report
 
-        self.app.work("Drafting", draft, self._drafted)
+        self.app.work("Drafting", info.name, draft, self._drafted)
 
     def _drafted(self, report: Report) -> None:
         self.take_in()
