@@ -14,7 +14,7 @@ async def test_the_keys_follow_the_focus_and_help_is_always_among_them(project):
         await pilot.press("ctrl+f")
         await pilot.pause()
         drawn = shown(line)
-        assert "Only these" in drawn
+        assert "↑ Previous  enter ↓ Next  tab Only these  esc Close" in drawn
         assert drawn.rstrip().endswith("f1 Help")
         assert len(drawn) <= 80
 

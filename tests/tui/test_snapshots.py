@@ -13,6 +13,10 @@ from workbench.tui.screens.align import AlignScreen
 from workbench.tui.screens.edit import EditScreen
 
 from .conftest import settled
+from .test_harvest import paper
+from .test_ledger import uneven
+
+__all__ = ["paper", "uneven"]
 
 
 @pytest.mark.parametrize(
@@ -65,3 +69,25 @@ def test_alignment(project, snap_compare):
         await settled(pilot)
 
     assert snap_compare(WorkbenchApp(project), terminal_size=(120, 24), run_before=reviewed)
+
+
+def test_harvest(paper, snap_compare):
+    """Candidates with their rendering and the sentence they stand in; the kind at the right."""
+
+    async def reviewed(pilot):
+        await settled(pilot)
+        await pilot.press("alt+y", "h")
+        await settled(pilot)
+
+    assert snap_compare(WorkbenchApp(paper, "terms.md"), terminal_size=(120, 28), run_before=reviewed)
+
+
+def test_ledger(uneven, snap_compare):
+    """Terms that wander: outliers before the leading rendering, each with its place, where it is missing in red."""
+
+    async def read(pilot):
+        await settled(pilot)
+        await pilot.press("ctrl+o", "l")
+        await settled(pilot)
+
+    assert snap_compare(WorkbenchApp(uneven, "lanes.md"), terminal_size=(120, 28), run_before=read)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from workbench.align import editing
+from workbench.align.aligner import Cancelled
+from workbench.errors import DocumentError
 from workbench.model import AlignedRow, Alignment, Origin, Status
 from workbench.store import beads as stored
 from workbench.store import segments
@@ -104,3 +106,37 @@ def test_an_old_translation_becomes_the_drafts_of_a_document(tmp_path: Path, pro
     assert count == found.paired == 4
     assert [segment.target for segment in drafts][1:3] == ["TSMC is investing $12 billion.", "The market stayed calm."]
     assert {(segment.status, segment.origin) for segment in drafts} == {(Status.DRAFT, Origin.ALIGNMENT)}
+
+
+def test_documents_of_the_project_and_files_are_aligned_and_kept(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "회의.md").write_text("회의가 끝났다. 성명은 짧았다.\n", encoding="utf-8")
+    (tmp_path / "meeting.md").write_text("The meeting ended. The statement was short.\n", encoding="utf-8")
+    import_document(project, tmp_path / "회의.md", source_language="ko", target_language="en")
+    found = alignments.create(project, "회의.md", str(tmp_path / "meeting.md"), "ko", "en", mt=False).alignment
+    assert (found.source_name, found.target_name) == ("회의.md", "meeting.md")
+    assert found.sources == ("회의가 끝났다.", "성명은 짧았다.")
+    assert [(row.sources, row.targets) for row in found.rows] == [((0,), (0,)), ((1,), (1,))]
+    assert found.id is not None
+    assert stored.load(project.db, found.id) == found
+
+
+def test_what_was_confirmed_is_under_review_again_when_the_pair_is_aligned_again(
+    tmp_path: Path, project: Project
+) -> None:
+    for name, text in (("a.md", "회의가 끝났다."), ("b.md", "The meeting ended.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    names = str(tmp_path / "a.md"), str(tmp_path / "b.md")
+    first = alignments.create(project, *names, "ko", "en", mt=False).alignment
+    confirmed = editing.confirm(first, 0)
+    assert confirmed is not None
+    stored.save(project.db, confirmed)
+    assert alignments.create(project, *names, "ko", "en", mt=False).alignment == confirmed
+
+
+def test_neither_a_document_nor_a_file_is_an_error_and_stopping_keeps_nothing(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "a.md").write_text("회의가 끝났다.", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"nowhere\.md"):
+        alignments.create(project, str(tmp_path / "a.md"), str(tmp_path / "nowhere.md"), "ko", "en", mt=False)
+    with pytest.raises(Cancelled):
+        alignments.create(project, *(str(tmp_path / "a.md"),) * 2, "ko", "en", mt=False, cancelled=lambda: True)
+    assert stored.listing(project.db) == []

@@ -30,11 +30,12 @@ class FindBar(Horizontal):
     }
     """
 
+    # Before the line's own: enter would submit it, and ↓ ↑ would scroll it.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "go(1)", "Next", show=True, id="find.next"),
-        Binding("up", "go(-1)", "Previous", show=True, id="find.previous"),
-        Binding("ctrl+t,tab", "only", "Only these", show=True, id="find.only"),
-        Binding("escape", "close", "Close", show=True, id="find.close"),
+        Binding("enter,down", "go(1)", "Next", key_display="enter ↓", priority=True, id="find.next"),
+        Binding("up", "go(-1)", "Previous", priority=True, id="find.previous"),
+        Binding("tab,ctrl+t", "only", "Only these", priority=True, id="find.only"),
+        Binding("escape", "close", "Close", priority=True, id="find.close"),
     ]
 
     class Asked(Message):
@@ -91,11 +92,6 @@ class FindBar(Horizontal):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Asked(self.query_one(LineInput).line))
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Go(1))
 
     def action_go(self, step: int) -> None:
         """To the next or previous place."""
