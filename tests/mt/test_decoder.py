@@ -48,6 +48,17 @@ def test_the_batches_of_a_call_do_not_change_its_texts(installed_models: Path) -
     assert found[0] == found[1] == found[2]
 
 
+def test_what_outgrows_its_usual_length_is_decoded_to_its_end(
+    installed_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoder = Decoder(packages.find("ko", "en")[0], threads=1, batch_tokens=16)
+    sources = [decoder.encode(text) for text in ("경제 위기이다.", "우크라이나 전쟁은 끼인 국가의 위기이다.", "한국.")]
+    whole = [found[0].pieces for found in decoder.translate_all(sources, Search())]
+    monkeypatch.setattr("workbench.mt.decoder.usual_length", lambda source: 3)
+    assert [found[0].pieces for found in decoder.translate_all(sources, Search())] == whole
+    assert max(map(len, whole)) > 3
+
+
 def test_a_damaged_model_is_one_sentence(installed_models: Path) -> None:
     (package,) = packages.find("ko", "en")
     (package.model / "model.bin").write_bytes(b"nonsense")

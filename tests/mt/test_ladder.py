@@ -68,7 +68,7 @@ def test_each_step_of_the_ladder(engine: ArgosEngine, terms: tuple[TermHit, ...]
 def test_what_cannot_take_the_place_of_words_is_forced(
     engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch, terms: tuple[TermHit, ...], target: str
 ) -> None:
-    monkeypatch.setattr("workbench.mt.ladder.REPLACING_LOSS", -10.0)
+    monkeypatch.setattr("workbench.mt.ladder._Ladder.exchange", lambda ladder, climbs: list(climbs))
     made = draft(engine, *terms)
     assert (made.terms_step, made.target, made.findings) == ("forced", target, ())
 
@@ -76,7 +76,7 @@ def test_what_cannot_take_the_place_of_words_is_forced(
 def test_a_replaced_term_keeps_the_words_around_it_and_the_closing_mark(
     engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.mt.ladder.REPLACING_LOSS", 2.0)
+    monkeypatch.setattr("workbench.mt.ladder.MAX_LOSS", 2.0)
     source = "한국은 끼인 국가."
     made = draft(engine, hit("끼인 국가", "in-between country", source=source), source=source)
     assert (made.terms_step, made.target) == ("replaced", "Korea in-between country.")

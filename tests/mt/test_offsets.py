@@ -36,5 +36,15 @@ def test_a_source_range_becomes_the_words_that_looked_at_it() -> None:
     assert alignment.target_range(40, 50) is None
 
 
+def test_what_no_word_looks_at_most_is_nearest_to_the_word_that_looks_at_it_more_than_others_do() -> None:
+    attention = [[0.9, 0.1], [0.6, 0.4], [0.8, 0.2]]
+    alignment = align("균형 해양", ["▁균형", "▁해양"], "a sea change", ["▁a", "▁sea", "▁change"], attention)
+    assert alignment is not None
+    assert alignment.target_pieces(3, 5) == []
+    assert alignment.nearest(3, 5) == 1
+    assert alignment.nearest(3, 5, first=2) == 2
+    assert alignment.nearest(3, 5, first=3) is None
+
+
 def test_without_attention_there_is_no_alignment() -> None:
     assert align("a", ["▁a"], "b", ["▁b"], ()) is None

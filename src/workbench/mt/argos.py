@@ -18,7 +18,7 @@ from workbench.mt.packages import Package
 from workbench.mt.pipeline import Pipeline
 from workbench.text import tags
 
-DRAFTING = 2
+DRAFTING = 3
 """Raised whenever the same model would give other drafts than before, so that cached ones are not taken for new."""
 
 

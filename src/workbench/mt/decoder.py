@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Any
 
 from workbench.errors import ModelError
+from workbench.mt.engine import Cancelled
 from workbench.mt.heads import aligned_files
 from workbench.mt.packages import Package
 from workbench.mt.tokens import Tokenizer, open_tokenizer
@@ -29,7 +30,7 @@ BATCH_TOKENS = 768
 """Padded source pieces in a batch: beyond this a batch costs memory (some 150 MB a core) and gains next to nothing."""
 
 MAX_OUTPUT = 256
-"""Pieces a draft may have; only loops come near it, because long sources are split before."""
+"""Pieces a draft may have, as argostranslate's; only loops come near it, because long sources are split before."""
 
 _PATIENCE = 0.002
 """Seconds between two looks at whether a completion is done or no longer wanted."""
@@ -124,35 +125,63 @@ class Decoder:
                     return frozenset(json.loads(text) if suffix == ".json" else text.split("\n"))
         return frozenset()
 
-    @staticmethod
-    def longest(sources: Sequence[Pieces], most: int = MAX_OUTPUT) -> int:
-        """Pieces to stop at: what is three times as long as its source is a loop and need not be written to the end."""
-        return min(most, 3 * max(map(len, sources), default=0) + 32)
-
     def stream(
-        self, sources: Sequence[Pieces], search: Search, cancelled: Callable[[], bool] | None = None
+        self, sources: Sequence[Pieces], search: Search, cancelled: Cancelled | None = None
     ) -> Iterator[tuple[list[int], list[list[Hypothesis]]]]:
         """(indices, their hypotheses) of one batch after another, the longest sources first.
 
-        While a batch is being handed over the next ones are already decoding.
+        A beam search goes on until as many hypotheses as it is wide have ended, and now and then one never does; so it is
+        stopped at a length that translations hardly reach (`usual_length`). Where the best hypothesis was cut by that,
+        the source is decoded once more at the end, and that time to any length.
         """
-        batches = iter(token_batches([len(source) for source in sources], self.batch_tokens))
-        under_way: deque[tuple[list[int], list[Any]]] = deque()
+        unended: list[int] = []
+        for batch, limit, found in self._batches(sources, range(len(sources)), search, usual_length, cancelled):
+            cut = {index for index, one in zip(batch, found, strict=True) if len(one[0].pieces) >= limit}
+            unended += sorted(cut)
+            ended = [place for place, index in enumerate(batch) if index not in cut]
+            yield (
+                [batch[place] for place in ended],
+                [[one for one in found[place] if len(one.pieces) < limit] for place in ended],
+            )
+        for batch, _, found in self._batches(sources, unended, search, lambda _: search.max_output, cancelled):
+            yield batch, found
+
+    def _batches(
+        self,
+        sources: Sequence[Pieces],
+        places: Sequence[int],
+        search: Search,
+        limit_of: Callable[[int], int],
+        cancelled: Cancelled | None,
+    ) -> Iterator[tuple[list[int], int, list[list[Hypothesis]]]]:
+        """(indices, most pieces written, hypotheses) of each batch; the next ones decode while one is handed over."""
+        batches = iter(token_batches([len(sources[place]) for place in places], self.batch_tokens))
+        under_way: deque[tuple[list[int], Search, list[Any]]] = deque()
 
         def submit(count: int) -> None:
             for batch in islice(batches, count):
-                chosen = [sources[index] for index in batch]
-                limit = self.longest(chosen, search.max_output)
-                under_way.append((batch, self._submit(chosen, replace(search, max_output=limit))))
+                indices = [places[number] for number in batch]
+                limit = min(limit_of(len(sources[indices[0]])), search.max_output)
+                limited = replace(search, max_output=limit)
+                under_way.append((indices, limited, self._submit([sources[index] for index in indices], limited)))
 
         submit(self.threads + 1)
         while under_way:
             if cancelled is not None and cancelled():
                 return
-            batch, promises = under_way.popleft()
+            indices, limited, promises = under_way.popleft()
             results = [promise.result() for promise in promises]
             submit(1)
-            yield batch, [self._hypotheses(result, search) for result in results]
+            yield indices, limited.max_output, [self._hypotheses(result, limited) for result in results]
+
+    def translate_all(self, sources: Sequence[Pieces], search: Search) -> list[list[Hypothesis]]:
+        """The hypotheses of each source, best first, in batches."""
+        found = {
+            index: one
+            for batch, hypotheses in self.stream(sources, search)
+            for index, one in zip(batch, hypotheses, strict=True)
+        }
+        return [found[index] for index in range(len(sources))]
 
     def translate(
         self,
@@ -160,7 +189,7 @@ class Decoder:
         search: Search,
         prefixes: Sequence[Pieces] | None = None,
         *,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Cancelled | None = None,
     ) -> list[list[Hypothesis]]:
         """The hypotheses of each source, best first, each beginning with its prefix where one is given.
 
@@ -180,9 +209,10 @@ class Decoder:
     ) -> list[Hypothesis]:
         """The likeliest completion of each prefix, greedily, at most as many pieces as its limit (or a like one's).
 
-        Those of like limits are decoded together: one that runs on holds up only its own batch.
+        Those of like limits are decoded together: one that runs on holds up only its own batch. Prefixes are written
+        piece by piece; taken in one go (`alternatives`) each sentence would be decoded by itself, at up to twice the cost.
         """
-        search = Search(beam=1, alternatives=True, attention=True)
+        search = Search(beam=1, attention=True)
         under_way = []
         for batch in token_batches(limits, self.batch_tokens):
             promises = self._submit(
@@ -231,7 +261,7 @@ class Decoder:
             repetition_penalty=search.repetition_penalty,
             no_repeat_ngram_size=search.no_repeat_ngram_size,
             suppress_sequences=[list(sequence) for sequence in search.suppress] or None,
-            max_decoding_length=search.max_output,
+            max_decoding_length=search.max_output + len(forced),
             return_scores=True,
             return_attention=search.attention,
             return_alternatives=search.alternatives,
@@ -249,6 +279,11 @@ class Decoder:
             mean = score * length**LENGTH_PENALTY / length
             found.append(Hypothesis(pieces[skip:], mean, weights[skip:]))
         return found
+
+
+def usual_length(source: int) -> int:
+    """Target pieces that a source of so many hardly ever needs; none of our own papers' paragraphs does."""
+    return source + source // 2 + 16
 
 
 def token_batches(lengths: Sequence[int], size: int) -> list[list[int]]:

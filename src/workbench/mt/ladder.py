@@ -4,16 +4,16 @@ The steps, each tried only where the one before it did not suffice, the first th
 
 * ``already``: the free draft has every rendering and nothing forbidden.
 * ``n-best``: one of the model's other hypotheses has, and the model finds it hardly worse.
-* ``replaced``: the rendering stands in place of the words that attention points to, the rest is left, and the model
-  scores the result hardly lower (`REPLACING_LOSS`); nothing is decoded. Tried once more, up to `MAX_LOSS`, for what
-  ``forced`` could not set.
-* ``forced``: the draft is cut where the decoder's attention points to the term, the rendering is set there, the model
-  completes the sentence, and scores it; accepted if the average piece lost less than `MAX_LOSS` of log-probability.
-  A forbidden rendering is banned in the same way: decoded again with its pieces suppressed.
+* ``replaced``: all missing renderings stand in place of the words that attention points to, or before the word that
+  looks at the term most where it points to none; the rest is left. The model scores the result, and it is accepted if
+  the average piece lost less than `MAX_LOSS` of log-probability for each. Nothing is decoded.
+* ``forced``: what it refused so is set one by one: the draft is cut where attention points, the rendering stands there,
+  the model completes the sentence and scores it; accepted within the same bound. A forbidden rendering is banned in
+  the same way: decoded again with its pieces suppressed.
 * ``missed``: none of this; the draft stays as the model wanted it, and a finding names the rendering.
 
-After Hasler et al. 2018 (constraints placed by attention) and Post & Vilar 2018 (constrained decoding), cut down to two
-completions a draft; whatever is scored or completed is so in whole batches.
+After Hasler et al. 2018 (constraints placed by attention) and Post & Vilar 2018 (constrained decoding), cut down to one
+scoring and two completions a draft; whatever is scored or completed is so in whole batches.
 """
 
 from __future__ import annotations
@@ -31,8 +31,6 @@ MAX_LOSS = 1.2
 """Log-probability the average piece may lose for a term; past it the model no longer makes a sentence of it."""
 
 N_BEST_LOSS = 0.3
-REPLACING_LOSS = 0.4
-"""The same for a rendering put in place of other words, for each: the words around it stay as they were."""
 
 POSITIONS = 3
 """Places tried for one term, the likeliest first."""
@@ -58,7 +56,6 @@ class Climb:
         refused: Terms that the model makes no sentence of.
         attempts: Completions spent so far.
         failures: Places tried in vain for the term at hand.
-        exchanged: The draft with renderings in place of its words, scored, if it was not good enough so far.
     """
 
     source: str
@@ -70,7 +67,6 @@ class Climb:
     refused: tuple[TermHit, ...] = ()
     attempts: int = 0
     failures: int = 0
-    exchanged: Hypothesis | None = None
 
     @property
     def best(self) -> Hypothesis:
@@ -91,13 +87,12 @@ def climb(decoder: Decoder, climbs: Sequence[Climb], *, beam: int = 4) -> list[C
     banned = [place for place, one in enumerate(found) if not one.step and ladder.forbidden(one)]
     for place, one in zip(banned, ladder.ban([found[place] for place in banned]), strict=True):
         found[place] = one
-    found = ladder.exchange(found, REPLACING_LOSS)
+    found = ladder.exchange(found)
     while plans := {place: plan for place, one in enumerate(found) if (plan := ladder.plan(one)) is not None}:
         for place, one in zip(
             plans, ladder.force([found[place] for place in plans], list(plans.values())), strict=True
         ):
             found[place] = one
-    found = ladder.exchange(found, MAX_LOSS)
     return [ladder.close(free, one) for free, one in zip(climbs, found, strict=True)]
 
 
@@ -176,59 +171,58 @@ class _Ladder:
                     found[place] = replace(one, hypotheses=tuple(hypotheses), step=step)
         return found
 
-    def exchange(self, climbs: Sequence[Climb], loss: float) -> list[Climb]:
-        """All missing renderings at once in place of the words that attention points to, if the model hardly minds.
+    def exchange(self, climbs: Sequence[Climb]) -> list[Climb]:
+        """All missing renderings at once where their terms are in the draft, if the model makes sense of it.
 
-        Nothing is decoded: the model only scores the changed drafts, all of them together, and each but once.
+        Nothing is decoded: the model only scores the changed drafts, all of them together.
         """
         found = list(climbs)
         changed = {
-            place: hypothesis
+            place: candidate
             for place, one in enumerate(climbs)
-            if one.exchanged is None and (hypothesis := self._exchanged(one))
+            if (owed := self.missing(one)) and (candidate := self._exchanged(one, owed))
         }
         means = self.decoder.means(
-            [climbs[place].pieces for place in changed], [hypothesis.pieces for hypothesis in changed.values()]
+            [climbs[place].pieces for place in changed], [candidate.pieces for candidate in changed.values()]
         )
-        for (place, hypothesis), mean in zip(changed.items(), means, strict=True):
-            found[place] = replace(found[place], exchanged=replace(hypothesis, mean=mean))
-        for place, one in enumerate(found):
-            if (candidate := one.exchanged) is None:
-                continue
+        for (place, candidate), mean in zip(changed.items(), means, strict=True):
+            one = climbs[place]
             gained = len(self.missing(one)) - len(self.missing(one, candidate))
-            if gained > 0 and candidate.mean >= one.best.mean - loss * gained:
-                hypotheses = (candidate, *one.hypotheses[1:])
-                found[place] = replace(one, hypotheses=hypotheses, step="replaced", exchanged=None)
+            if mean >= one.best.mean - MAX_LOSS * gained:
+                hypotheses = (replace(candidate, mean=mean), *one.hypotheses[1:])
+                found[place] = replace(one, hypotheses=hypotheses, step="replaced")
         return found
 
-    def _exchanged(self, one: Climb) -> Hypothesis | None:
-        """The draft with the missing renderings in place of their aligned words; None where none is aligned."""
-        owed = self.missing(one)
+    def _exchanged(self, one: Climb, owed: Sequence[TermHit]) -> Hypothesis | None:
+        """The draft with the missing renderings in place of their terms' words; None where that gains nothing."""
         draft = one.best
-        alignment = align(one.source, one.pieces, self.text(draft), draft.pieces, draft.attention) if owed else None
+        alignment = align(one.source, one.pieces, self.text(draft), draft.pieces, draft.attention)
         if alignment is None:
             return None
         spans = sorted(
-            (
-                (*span, hit.targets[0])
-                for hit in owed
-                if (span := self._words(one, alignment.target_pieces(hit.start, hit.end)))
-            ),
-            reverse=True,
+            ((*span, hit.targets[0]) for hit in owed if (span := self._span(one, hit, alignment))), reverse=True
         )
         pieces, attention = list(draft.pieces), list(draft.attention)
-        limit = len(pieces)
+        done = len(pieces)
         for start, end, name in spans:
-            if end > limit:
-                continue  # two terms for the same words: the first one is left to `force`
+            # Of two terms for the same words the second stands before the first.
+            start, end = min(start, done), min(end, done)
             written = self.decoder.encode(name if self.decoder.decode(pieces[:start]) else name[0].upper() + name[1:])
+            attention[start:end] = [draft.attention[min(start, len(draft.attention) - 1)]] * len(written)
             pieces[start:end] = written
-            attention[start:end] = [draft.attention[start]] * len(written)
-            limit = start
+            done = start
         candidate = Hypothesis(pieces, 0.0, attention)
-        if limit == len(draft.pieces) or len(self.missing(one, candidate)) >= len(owed):
+        if len(self.missing(one, candidate)) >= len(owed):
             return None
         return candidate if self._is_sound(one, candidate) else None
+
+    def _span(self, one: Climb, hit: TermHit, alignment: Alignment) -> Range | None:
+        """The draft's words for a term; before the word that looks at it most, an empty range, where it has none."""
+        if words := self._words(one, alignment.target_pieces(hit.start, hit.end)):
+            return words
+        nearest = alignment.nearest(hit.start, hit.end, one.fixed)
+        words = None if nearest is None else self._words(one, [nearest])
+        return words and (words[0], words[0])
 
     def _words(self, one: Climb, aligned: Sequence[int]) -> Range | None:
         """The range of whole words that aligned pieces belong to, closing marks left out; None where there are none."""
@@ -273,7 +267,7 @@ class _Ladder:
             one = replace(one, attempts=one.attempts + 1)
             if place in rated and rated[place] >= one.best.mean - MAX_LOSS:
                 candidate = replace(completed[place], mean=rated[place])
-                found.append(replace(one, hypotheses=(candidate,), step="forced", failures=0, exchanged=None))
+                found.append(replace(one, hypotheses=(candidate,), step="forced", failures=0))
             elif plan.last:
                 found.append(replace(one, refused=(*one.refused, plan.hit), failures=0))
             else:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 _CONTROL = re.compile(r"</?[a-z]\w*>")
@@ -52,19 +53,18 @@ def piece_ranges(text: str, pieces: Sequence[str]) -> list[Range]:
 class Alignment:
     """A target aligned with its source by the decoder's attention.
 
-    `source` and `target` are the ranges of the pieces; `best` gives for each target piece the source piece it looked at
-    most, and how much (0–1).
+    `source` and `target` are the ranges of the pieces; `weights` tells for each target piece how much it looked at each
+    source piece, and `best` at which it looked most, and how much (0–1).
     """
 
     source: tuple[Range, ...]
     target: tuple[Range, ...]
     best: tuple[tuple[int, float], ...]
+    weights: Sequence[Sequence[float]] = field(default=(), repr=False)
 
     def target_pieces(self, start: int, end: int) -> list[int]:
         """The target pieces that look at the source range, as the heaviest run with gaps of at most one piece."""
-        wanted = {
-            place for place, (first, last) in enumerate(self.source) if first < end and last > start and first < last
-        }
+        wanted = set(self._source_pieces(start, end))
         runs: list[tuple[float, list[int]]] = []
         for place, (looked_at, weight) in enumerate(self.best):
             if looked_at not in wanted or self.target[place][0] == self.target[place][1]:
@@ -75,10 +75,24 @@ class Alignment:
                 runs.append((weight, [place]))
         return max(runs, default=(0.0, []), key=lambda run: run[0])[1]
 
+    def nearest(self, start: int, end: int, first: int = 0) -> int | None:
+        """The target piece, from `first` on, that looks at the source range most, though it may look more elsewhere."""
+        wanted = self._source_pieces(start, end)
+        return max(
+            range(first, len(self.weights)),
+            key=lambda place: sum(self.weights[place][column] for column in wanted),
+            default=None,
+        )
+
     def target_range(self, start: int, end: int) -> Range | None:
         """The target characters that stand for a source range; None where the model looked at it for no word."""
         pieces = self.target_pieces(start, end)
         return (self.target[pieces[0]][0], self.target[pieces[-1]][1]) if pieces else None
+
+    def _source_pieces(self, start: int, end: int) -> list[int]:
+        return [
+            place for place, (first, last) in enumerate(self.source) if first < end and last > start and first < last
+        ]
 
 
 def align(
@@ -91,13 +105,13 @@ def align(
     """The alignment that an attention matrix (a row for each target piece) stands for; None without one."""
     if not attention or len(attention) < len(target_pieces):
         return None
+    weights = [row[: len(source_pieces)] for row in attention[: len(target_pieces)]]
     best = []
-    for row in attention[: len(target_pieces)]:
-        weights = row[: len(source_pieces)]
-        place = max(range(len(weights)), key=weights.__getitem__, default=0)
-        best.append((place, float(weights[place]) if weights else 0.0))
+    for row in weights:
+        place = max(range(len(row)), key=row.__getitem__, default=0)
+        best.append((place, float(row[place]) if row else 0.0))
     return Alignment(
-        tuple(piece_ranges(source, source_pieces)), tuple(piece_ranges(target, target_pieces)), tuple(best)
+        tuple(piece_ranges(source, source_pieces)), tuple(piece_ranges(target, target_pieces)), tuple(best), weights
     )
 
 
@@ -124,6 +138,7 @@ def _letters(pieces: Sequence[str]) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=16384)
 def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 

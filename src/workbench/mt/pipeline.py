@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from workbench.language import numbers
 from workbench.model import Draft, DraftRequest, Finding, TermHit
 from workbench.mt import clauses, confidence, ladder
-from workbench.mt.decoder import Decoder, Hypothesis, Pieces, Search
+from workbench.mt.decoder import Decoder, Hypothesis, Pieces, Search, usual_length
 from workbench.mt.engine import Cancelled
 from workbench.mt.ladder import Climb
 from workbench.mt.offsets import align
@@ -180,7 +180,7 @@ class Pipeline:
             climbs = [
                 Climb(one.source, source, one.terms, tuple(replace(found, attention=()) for found in hypotheses))
                 for one, source, hypotheses in zip(
-                    climbs, pieces, decoder.translate(pieces, replace(search, attention=False)), strict=True
+                    climbs, pieces, decoder.translate_all(pieces, replace(search, attention=False)), strict=True
                 )
             ]
         if not sound:
@@ -197,10 +197,12 @@ class Pipeline:
                 if self._is_degenerate(one.source, decoder.decode(one.best.pieces))
             ]
             sources = [rescued[at].pieces for at in bad]
-            search = replace(search, max_output=decoder.longest(sources, search.max_output))
-            for place, found in zip(bad, decoder.translate(sources, search), strict=True):
+            limit = usual_length(max(map(len, sources), default=0))
+            for place, found in zip(bad, decoder.translate(sources, replace(search, max_output=limit)), strict=True):
                 one = rescued[place]
                 text = decoder.decode(found[0].pieces)
+                if len(found[0].pieces) == limit:
+                    continue  # cut in the middle of a sentence: it still runs on
                 if not self._is_degenerate(one.source, text) and confidence.left_over(one.source, text) < 0.2:
                     rescued[place] = replace(one, hypotheses=tuple(found))
         return rescued
