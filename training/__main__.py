@@ -19,6 +19,9 @@ Command = Callable[..., Any]
 TRIAL = 0.05
 """Share of our own corpus that `tiny` learns from."""
 
+SMALL = Shape(0, width=128, inner=512, heads=4, encoder=2, decoder=1)
+"""1.2 M parameters over 4,000 pieces."""
+
 
 def _work(function: Command) -> Command:
     return click.option(
@@ -64,11 +67,14 @@ def prepare(folder: Path, data: Path | None, licences: str, size: int) -> None:
 @_learning
 @click.option("--minutes", default=0.0, help="Stop after this long at work.")
 @click.option("--tokens", default=0, help="Stop after this many target tokens.")
-def general(folder: Path, device: str, threads: int, batch: int, minutes: float, tokens: int) -> None:
+@click.option(
+    "--small", "is_small", is_flag=True, help="A model a seventh of the size, for comparisons on little compute."
+)
+def general(folder: Path, device: str, threads: int, batch: int, minutes: float, tokens: int, is_small: bool) -> None:
     """Learn general language; a killed run goes on where it was."""
     _threads(threads)
     settings = trainer.Settings(minutes=minutes, tokens=tokens, batch=_batch(batch, device))
-    recipe.learn_general(Work(folder), settings, device=device)
+    recipe.learn_general(Work(folder), settings, SMALL if is_small else None, device=device)
 
 
 @main.command()
@@ -194,9 +200,8 @@ def tiny(folder: Path, tokens: int) -> None:
 def small(folder: Path, device: str, threads: int, batch: int, minutes: float) -> None:
     """A model below 2 MB of what this project wrote itself: weak as learnt models are, for tests to draft with."""
     _threads(threads)
-    shape = Shape(0, width=128, inner=512, heads=4, encoder=2, decoder=1)
     general = trainer.Settings(minutes=minutes / 5, batch=_batch(batch, device), warm_up=60)
-    _alone(Work(folder), shape, general, own_settings(minutes=minutes * 4 / 5, batch=_batch(batch, device)))
+    _alone(Work(folder), SMALL, general, own_settings(minutes=minutes * 4 / 5, batch=_batch(batch, device)))
 
 
 def _alone(work: Work, shape: Shape, general: trainer.Settings, own: trainer.Settings, *, made: int = 15_000) -> None:

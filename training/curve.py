@@ -45,8 +45,9 @@ def run(
         budget = replace(settings, tokens=tokens * len(trial.languages), minutes=0.0)
         name = f"trial-{trial.name}"
         recipe.learn_own(
-            work, budget, start=trial.start, share=trial.share, languages=trial.languages, name=name, device=device
-        )
+            work, budget, start=trial.start, share=trial.share, languages=trial.languages, name=name, device=device,
+            shape=recipe.shape(work, "general"),
+        )  # fmt: skip
         translator = quality.Translator(recipe.converted(work, name), work.tokenizer)
         for language, found in quality.on_own_corpus(translator, "dev", trial.languages).items():
             yield trial, language, found

@@ -153,6 +153,11 @@ def own_mixture(work: Work, share: float, languages: tuple[str, ...], *, replay:
     return mixture
 
 
+def shape(work: Work, name: str) -> Shape:
+    """The sizes of a run's model."""
+    return Shape(**json.loads((work.run(name) / "run.json").read_text())["shape"])
+
+
 def average(work: Work, name: str) -> Transformer:
     """The average of a run's last checkpoints."""
     return trainer.load(trainer.checkpoints(work.run(name)))
