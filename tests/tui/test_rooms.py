@@ -289,3 +289,47 @@ async def test_merge_and_split_of_rows_and_a_key_that_can_do_nothing(project):
         await pilot.press("ctrl+z", "s")
         assert len(screen.alignment.rows) == 2
         assert beads.load(project.db, number).rows == screen.alignment.rows
+
+
+async def test_ctrl_o_twice_goes_to_and_fro_between_a_list_and_the_place_it_led_to(project):
+    async with opened(project) as (pilot, app):
+        await app.open_document("paper.md")
+        app.screen.session.save(app.screen.session.segments[1].id, "The ocean road  is an artery.")
+        await pilot.press("f8")
+        await settled(pilot)
+        room = app.screen
+        assert isinstance(room, FindingsRoom)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.screen is app.edited
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert "ctrl+o\N{NO-BREAK SPACE}Findings" in str(app.screen.query_one("#rooms Static").render())
+        await pilot.press("ctrl+o")
+        await settled(pilot)
+        assert app.screen is room
+        await pilot.press("ctrl+o", "ctrl+o")
+        await settled(pilot)
+        assert app.screen is app.edited
+
+
+async def test_escape_leads_from_a_pane_to_the_target(project):
+    async with opened(project) as (pilot, app):
+        await app.open_document("paper.md")
+        await settled(pilot)
+        screen = app.screen
+        for pane in (screen.panel, screen.grid, screen.source):
+            pane.focus()
+            await pilot.press("escape")
+            assert screen.editor.has_focus
+
+
+async def test_the_other_rooms_names_make_way_for_what_a_room_says(project):
+    async with opened(project, size=(120, 24)) as (pilot, app):
+        await settled(pilot)
+        bar = app.screen.query_one("RoomBar")
+        assert "Findings" in shown(bar)
+        words = "what takes more room than a hundred and twenty cells leave it beside all the names of the other rooms"
+        bar.tell(words)
+        assert shown(bar).startswith(" Documents")
+        assert shown(bar).rstrip().endswith(words)

@@ -37,6 +37,9 @@ T = TypeVar("T")
 LOW = 36
 """Lines of a screen under which one message stands at a time."""
 
+LETTERS_A_SECOND = 15
+"""How fast a message can be read beside one's work."""
+
 
 class WorkbenchApp(App[None]):
     """The editor of a project."""
@@ -61,6 +64,7 @@ class WorkbenchApp(App[None]):
         self.document = None if document is None else stored.find(project.db, document, counted=False).name
         self.alignment = alignment
         self.edited: EditScreen | None = None
+        self.last_room = "documents"
         self.work_text = ""
         self.state = state.load()
         self.settings = project.settings.table("editor")
@@ -125,6 +129,7 @@ class WorkbenchApp(App[None]):
         if name not in self._rooms:
             self._rooms[name] = make_room(name, self)
             self.install_screen(self._rooms[name], name)
+        self.last_room = name
         await self.show_screen(self._rooms[name])
 
     async def show_screen(self, screen: Screen[Any]) -> None:
@@ -143,11 +148,23 @@ class WorkbenchApp(App[None]):
         else:
             await self.action_room("documents")
 
+    @property
+    def other_place(self) -> str:
+        """The room one was in last, seen from the document; from a room the document (`edit`), where one is open."""
+        return self.last_room if self.edited is None or self.screen is self.edited else "edit"
+
+    async def action_swap(self) -> None:
+        """To and fro between the document and the room one was in last: a list and the places it leads to."""
+        if self.other_place == "edit":
+            await self.action_back()
+        else:
+            await self.action_room(self.other_place)
+
     def action_jump(self) -> None:
         """Letters over panes and rooms."""
         from workbench.tui.screens.jump import Jump
 
-        self.push_screen(Jump(self.screen))
+        self.push_screen(Jump(self.screen, self.other_place))
 
     def action_help(self) -> None:
         """What the keys do where the focus is."""
@@ -230,7 +247,8 @@ class WorkbenchApp(App[None]):
     def _tell(self, text: str, *, severity: SeverityLevel, timeout: float) -> None:
         if self.size.height < LOW:
             self.clear_notifications()  # what was told before would cover half the screen
-        self.notify(controls.shown(text), severity=severity, markup=False, timeout=timeout)
+        text = controls.shown(text)
+        self.notify(text, severity=severity, markup=False, timeout=max(timeout, len(text) / LETTERS_A_SECOND))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""

@@ -69,6 +69,7 @@ EDIT = (
     Key("next.finding", "alt+w", "next_of('finding')", "Next segment with a finding", "Move"),
     Key("next.fuzzy", "alt+z", "next_of('fuzzy')", "Next fuzzy match", "Move"),
     Key("next.marked", "alt+p", "next_of('marked')", "Next marked or commented segment", "Move"),
+    Key("move.target", "escape", "to_target", "Back to the target", "Move"),
     Key("move.goto", "ctrl+g", "goto", "Go to a segment by number", "Move"),
     Key("find", "ctrl+f", "find", "Find or filter", "Find", "Find"),
     Key("replace", "ctrl+r", "replace", "Replace, with a preview", "Find"),

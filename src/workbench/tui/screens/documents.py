@@ -38,7 +38,7 @@ from workbench.workflow.project import Project
 if TYPE_CHECKING:
     from workbench.workflow.pretranslate import Report
 
-BAR = 20
+BAR, NAME = 20, 64
 
 
 class DocumentsRoom(Room):
@@ -71,7 +71,7 @@ of the project; the memory keeps what it learned.
         number = sum(item.key is not None for item in items)
         units = self.app.project.memory.count()
         terms = self.app.project.glossary.count()
-        kept = f"{counted(units, 'unit')} in the memory · {counted(terms, 'concept')}"
+        kept = f"{counted(units, 'unit')} · {counted(terms, 'concept')}"
         super().show(items, f"{counted(number, 'document')} · {kept}")
 
     async def choose(self, key: Any) -> None:
@@ -258,7 +258,8 @@ def _document(info: DocumentInfo) -> Item:
     def draw(view: Inked, width: int) -> list[Line]:
         share = info.confirmed / info.segments if info.segments else 0
         full = round(share * BAR)
-        name = pad(shorten(controls.shown(info.name), max(12, width - BAR - 34)), max(12, width - BAR - 34))
+        room = max(12, min(NAME, width - BAR - 20))
+        name = pad(shorten(controls.shown(info.name), room), room)
         head = [
             Piece(f"  {name} ", view.ink("strong")),
             Piece(pad(f"{info.source_language} → {info.target_language}", 10), view.ink("muted")),

@@ -61,6 +61,10 @@ the machine's draft with **alt+d**, and what stands grey behind the caret with *
         else:
             self.leave()
 
+    def action_to_target(self) -> None:
+        """From wherever the focus is to where one types."""
+        self.editor.focus()
+
     def action_next_of(self, kind: str, step: int = 1) -> None:
         """To the next segment of a kind, from the top again at the end."""
         total, wanted = len(self.rows), self._wanted(kind)

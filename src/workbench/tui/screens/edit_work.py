@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.model import Segment
+from workbench.text.counting import counted
 from workbench.tui.lane import Ticket
 from workbench.tui.screens.desk import DeskScreen
 from workbench.workflow.project import Project
@@ -42,12 +43,13 @@ class WorkScreen(DeskScreen):
     def _drafted(self, report: Report) -> None:
         self.take_in()
         drafted = sum(part.drafted for part in report.documents)
+        told = f"Drafted: {counted(drafted, 'segment')}."
         if report.missing_models:
-            self.app.complain(report.missing_models[0])
+            self.app.notice(f"{told} The others need a model: {report.missing_models[0]}")
         elif report.cancelled:
             self.app.notice("Drafting was stopped. What was drafted is kept; f9 goes on.")
         else:
-            self.app.notice(f"Drafted: {drafted} segments." if drafted else "Every segment has a draft.")
+            self.app.notice(told if drafted else "Every segment has a draft.")
 
     def in_view(self) -> Sequence[Segment]:
         """The segments that the grid shows."""

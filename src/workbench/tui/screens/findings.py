@@ -78,7 +78,7 @@ everywhere; **s** shows what was passed over. **r** checks again.
     def show(self, items: list[Item], told: str = "") -> None:
         """Show the findings."""
         grave = sum(item.finding.severity == "error" for item in self.found)
-        waiting = f" · {self.waiting} not translated yet" if self.waiting else ""
+        waiting = f" · {self.waiting} untranslated" if self.waiting else ""
         super().show(items, f"{counted(len(self.found), 'finding')}, {counted(grave, 'error')}{waiting}")
 
     def action_scope(self) -> None:

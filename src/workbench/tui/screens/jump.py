@@ -1,8 +1,11 @@
-"""ctrl+o: letters over the panes of this screen, and the rooms with theirs; one more key and you are there."""
+"""ctrl+o: letters over the panes of this screen, and the rooms with theirs; one more key and you are there.
+
+ctrl+o once more swaps the document for the room one came from, and back: the way from a list to a place in the text and on.
+"""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +19,9 @@ from textual.widgets import Static
 from workbench.tui.keys import JAMO
 from workbench.tui.rooms import ROOMS
 from workbench.tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
 
 LETTERS = "123456789"
 LATIN = {jamo: letter for letter, jamo in JAMO.items()}
@@ -32,10 +38,18 @@ class Jump(Dialog[None]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+o", "dismiss", "Stay", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Stay", show=False),
+        Binding("ctrl+o", "swap", "To and fro", show=False),
+    ]
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    if TYPE_CHECKING:
+        app: WorkbenchApp
+
+    def __init__(self, screen: Screen[Any], other: str) -> None:
+        """Over a screen; `other` is the place that ctrl+o leads to."""
         super().__init__()
+        self._other = other
         self._panes: dict[str, Widget] = dict(zip(LETTERS, _panes(screen), strict=False))
 
     def compose(self) -> ComposeResult:
@@ -44,9 +58,18 @@ class Jump(Dialog[None]):
             label = Static(f"  {letter}", classes="letter", markup=False)
             label.styles.offset = Offset(pane.region.x, pane.region.y)
             yield label
-        rooms = "   ".join(f"{room.letter} {room.title}" for room in ROOMS.values())
+        titles = {"edit": "Editing"} | {name: room.title for name, room in ROOMS.items()}
+        letters = {"edit": "e"} | {name: room.letter for name, room in ROOMS.items()}
+        places = [f"{letters[name]} {title}" for name, title in titles.items()]
+        places.append(f"ctrl+o {titles[self._other]} again")
         with Vertical(id="rooms"):
-            yield Static(f"Jump to a pane by its number, or to:   e Editing   {rooms}", markup=False)
+            text = "   ".join(place.replace(" ", "\N{NO-BREAK SPACE}") for place in places)
+            yield Static(f"To a pane by its number, or to   {text}", markup=False)
+
+    async def action_swap(self) -> None:
+        """To the room one came from, or back."""
+        self.dismiss()
+        await self.app.action_swap()
 
     async def on_key(self, event: events.Key) -> None:
         """The letter that was meant, on whichever keyboard."""

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.model import Segment
+from workbench.text.counting import counted
 from workbench.tui.screens.ask import BOX
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.screens.preview import Change, Previews
@@ -87,7 +88,7 @@ class Replace(Dialog[tuple[tuple[int, str], ...]]):
             changes = []
             self._tell(str(error), wrong=True)
         else:
-            self._tell(f"{len(changes)} segments would change" if pattern else "")
+            self._tell(f"{counted(len(changes), 'segment')} would change" if pattern else "")
         self.query_one(Previews).preview(changes)
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:

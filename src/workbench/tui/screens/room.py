@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.text.width import shorten
+from workbench.text.width import cells, shorten
 from workbench.tui import keys
 from workbench.tui.ink import Inked
 from workbench.tui.rooms import ROOMS
@@ -27,6 +27,10 @@ from workbench.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
+
+
+ROOM_TO_TELL = 24
+"""Cells that the bar keeps for what a room says about itself; where it says more, the other rooms' names make way."""
 
 
 class RoomBar(Inked, Widget):
@@ -48,9 +52,12 @@ class RoomBar(Inked, Widget):
         """The line."""
         width = self.size.width
         line = [Piece(" ")]
-        for name, room in ROOMS.items():
-            if width >= 110 or name == self._room:
-                line.append(Piece(f"{room.title}  ", self.ink("heading" if name == self._room else "faint")))
+        tabs = [
+            Piece(f"{room.title}  ", self.ink("heading" if name == self._room else "faint"))
+            for name, room in ROOMS.items()
+        ]
+        there_is_room = width >= sum(tab.cell_length for tab in tabs) + max(ROOM_TO_TELL, cells(self._told)) + 2
+        line += tabs if there_is_room else [tab for name, tab in zip(ROOMS, tabs, strict=True) if name == self._room]
         room_left = width - sum(piece.cell_length for piece in line) - 1
         told = shorten(self._told, max(0, room_left - 1))
         pieces = [*line, Piece(" " * max(0, room_left - Piece(told).cell_length)), Piece(told, self.ink("muted"))]
