@@ -225,6 +225,18 @@ async def test_help_lists_the_keys_of_where_the_focus_is(project):
         )
 
 
+async def test_help_in_the_find_bar_tells_of_queries_and_its_keys_first(project):
+    async with editing(project) as (pilot, screen):
+        await pilot.press("ctrl+f", "f1")
+        await pilot.pause()
+        drawn = shown(screen.app.screen.query_one("#keys")).split("\n")
+        assert "status:draft" in " ".join(drawn[:6])
+        keys = [line.split() for line in drawn]
+        assert keys.index(["Here"]) < keys.index(["Segment"])
+        assert ["tab,", "ctrl+t", "Only", "these"] in keys
+        assert not any("Scroll" in line for line in drawn)
+
+
 async def test_every_command_is_in_the_palette_with_its_key(project):
     async with editing(project) as (_, screen):
         commands = {command.title: command.help for command in screen.app.get_system_commands(screen)}

@@ -8,8 +8,11 @@ from rich.segment import Segment as Piece
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Static, TextArea
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
 
 from workbench.text.width import pad
 from workbench.tui import keys
@@ -19,11 +22,15 @@ from workbench.tui.screens.ask import BOX
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.item_list import Item, ItemList
 
-ORDER = ("Here", "Segment", "Suggestions", "Move", "Find", "Work", "View", "Rooms", "Program", "Typing")
+ORDER = ("Here", "Segment", "Suggestions", "Move", "Find", "Work", "View", "Rooms", "Program", "In lists", "Typing")
 
 DISPLAY = {
     "question_mark": "?", "slash": "/", "enter": "enter", "escape": "esc", "pagedown": "page down", "pageup": "page up",
 }  # fmt: skip
+
+
+UNSAID = ("scroll_", "page_left", "page_right", "screen.copy_text", "app.focus")
+"""Beginnings of textual's own actions that lead nowhere in a list or are known everywhere."""
 
 
 class HelpPage(Dialog[None]):
@@ -61,7 +68,10 @@ class HelpPage(Dialog[None]):
 
 
 def _prose(screen: Screen[Any]) -> list[Item]:
-    text = " ".join((getattr(screen, "HELP", None) or "").replace("**", "").replace("`", "").split())
+    """What there is to say of the focused widget, else of what stands around it, else of the screen."""
+    nodes = screen.focused.ancestors_with_self if screen.focused else [screen]
+    said = next((node.HELP for node in nodes if isinstance(node, Widget) and node.HELP), "")
+    text = " ".join(said.replace("**", "").replace("`", "").split())
     if not text:
         return []
     return [Item(None, lambda view, width: [*paint(text, width, view.ink("text")), []])]
@@ -83,22 +93,21 @@ def _groups(screen: Screen[Any]) -> dict[str, dict[str, list[str]]]:
     for name, active in screen.active_bindings.items():
         binding = active.binding
         key = known.get(binding.id or "")
-        if name.startswith("hangul_letter_") or name[4:] in keys.JAMO.values():
+        if name.startswith("hangul_letter_") or name.removeprefix("alt+") in keys.JAMO.values():
             continue
-        if key is None and not binding.description:
+        if key is None and (not binding.description or binding.action.startswith(UNSAID)):
             continue
-        group = (
-            "Program"
-            if binding.action.startswith("app.focus")
-            else key.group
-            if key
-            else "Here"
-            if active.node is screen or not isinstance(active.node, TextArea)
-            else "Typing"
-        )
+        group = key.group if key else _group(active.node)
         label = key.label if key else binding.description
         found.setdefault(group, {}).setdefault(label, []).append(_shown(name))
     return {group: found[group] for group in ORDER if group in found}
+
+
+def _group(node: DOMNode) -> str:
+    """Where the keys stand that no command of ours has: those of the widget that has the focus, or stands around it."""
+    if isinstance(node, TextArea | Input):
+        return "Typing"
+    return "In lists" if isinstance(node, ScrollView) else "Here"
 
 
 def _shown(name: str) -> str:

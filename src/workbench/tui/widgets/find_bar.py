@@ -30,6 +30,13 @@ class FindBar(Horizontal):
     }
     """
 
+    HELP = """
+Words are regular expressions, looked for in source, target and comment; in lower case they find both cases.
+**target:"sea lanes?"** looks in one field (source, target, note). **status:draft**, **origin:mt**, **score:<60** and
+**is:open** (locked, marked, commented, empty, doubtful, fuzzy, repeated) say which segments are meant; a **-** before a part
+turns it round.
+"""
+
     # Before the line's own: enter would submit it, and ↓ ↑ would scroll it.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,down", "go(1)", "Next", key_display="enter ↓", priority=True, id="find.next"),

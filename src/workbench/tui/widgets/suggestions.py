@@ -79,6 +79,12 @@ class SuggestionPanel(ItemList):
     SuggestionPanel { padding: 0 1; }
     """
 
+    HELP = """
+What helps with the segment: matches from the memory with what differs, the machine's draft, the glossary's terms, findings
+with their fixes. **enter** or a click takes one, and so do **F2**, **F3** and **F4** from anywhere; **esc** leads back to the
+target.
+"""
+
     _given: Help | None = None
 
     def help(self, given: Help) -> None:
