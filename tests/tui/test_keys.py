@@ -93,3 +93,15 @@ async def test_a_remapped_key_works_and_the_old_one_no_longer(project):
         assert screen.editor.passage == screen.segment.source
         await type_text(pilot, "!")
         assert screen.app.get_key_display_of("segment.copy-source", "alt+s") == "alt+y"
+
+
+async def test_a_key_given_to_a_command_is_no_longer_the_text_areas(project):
+    (project.path.parent / "workbench.toml").write_text('[keys]\npreset = "omegat"\n"segment.clear" = "ctrl+d"\n')
+    project.settings = config.load(project.path)
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Sea lanes")
+        await pilot.press("f6")
+        assert screen.editor.selection.is_empty
+        assert "no such suggestion" in str([note.message for note in screen.app._notifications])
+        await pilot.press("ctrl+d")
+        assert screen.editor.passage == ""

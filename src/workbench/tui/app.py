@@ -73,7 +73,9 @@ class WorkbenchApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.state.theme if self.state.theme in self.available_themes else "meok"
-        self.set_keymap(keys.keymap(project.settings.table("keys")))
+        chosen = keys.keymap(project.settings.table("keys"))
+        self.set_keymap(chosen)
+        self.chosen_keys = keys.while_editing(chosen)
 
     async def on_mount(self) -> None:
         """Open the lanes and the first room."""

@@ -271,3 +271,9 @@ def keymap(table: Mapping[str, Any]) -> dict[str, str]:
             raise UsageError(f"[keys] '{name}' must be a text such as \"ctrl+n\"")
         chosen[name] = value.replace(" ", "")
     return {name: with_jamo(keys) for name, keys in chosen.items()}
+
+
+def while_editing(keymap: Mapping[str, str]) -> frozenset[str]:
+    """The keys of a keymap that mean a command while a segment is edited: a text area must leave them to it."""
+    commands = {key.id for key in (*EDIT, *APP)}
+    return frozenset(key for name, listed in keymap.items() if name in commands for key in listed.split(","))

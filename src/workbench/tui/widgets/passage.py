@@ -56,6 +56,11 @@ class Passage(Inked, Still, TextArea):
         self._hidden: set[str] = set()
         self._highlighted: tuple[Highlight, ...] = ()
 
+    def on_mount(self) -> None:
+        """Leave the keys that the user has given to commands (F6 in the preset `omegat`) to them."""
+        for key in getattr(self.app, "chosen_keys", ()):
+            self._bindings.key_to_bindings.pop(key, None)
+
     async def _on_key(self, event: events.Key) -> None:
         """Answer command keys in the order they came among the typing.
 
