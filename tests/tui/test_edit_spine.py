@@ -132,3 +132,22 @@ async def test_reopening_finds_the_work_and_the_place(project):
         assert screen.grid.cursor == 1
         assert screen.editor.text == "Unfinished"
         assert screen.session.segments[0].status is Status.CONFIRMED
+
+
+async def test_a_click_on_a_row_is_enough_to_type_in_it(project):
+    async with editing(project) as (pilot, screen):
+        place = next(y for y, line in enumerate(rows(screen)) if "한미동맹은" in line)
+        await pilot.click("#grid", offset=(20, place))
+        await pilot.pause()
+        assert screen.segment.source == "한미동맹은 이 길을 지켜 왔다."
+        await type_text(pilot, "The alliance")
+        assert screen.editor.passage == "The alliance"
+
+
+async def test_the_number_of_a_segment_is_whole_however_much_there_is_to_say(project):
+    async with editing(project, size=(80, 24)) as (pilot, screen):
+        screen.elsewhere = "somebody with a very long name"
+        await type_text(pilot, "T")
+        await pilot.press("alt+m", "alt+l")
+        screen.show_state()
+        assert shown(screen.line).rstrip().endswith(f"1/{len(screen.rows)}")

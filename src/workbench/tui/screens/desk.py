@@ -303,6 +303,8 @@ class DeskScreen(Screen[None]):
     @on(SegmentGrid.Moved)
     def _moved(self, event: SegmentGrid.Moved) -> None:
         self.go(event.place)
+        if event.clicked:
+            self.editor.focus()
 
     @on(SegmentGrid.Opened)
     def _grid_opened(self) -> None:

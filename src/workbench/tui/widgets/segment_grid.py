@@ -62,11 +62,11 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
     roomy: var[bool] = var(True, init=False)
 
     class Moved(Message):
-        """The user went to another row; nothing has changed yet."""
+        """The user went to another row, by a key or by a click on it; nothing has changed yet."""
 
-        def __init__(self, place: int) -> None:
+        def __init__(self, place: int, *, clicked: bool) -> None:
             super().__init__()
-            self.place = place
+            self.place, self.clicked = place, clicked
 
     class Opened(Message):
         """The user wants to type in the current row."""
@@ -153,11 +153,11 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         """Type in the current row."""
         self.post_message(self.Opened())
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, *, clicked: bool = False) -> None:
         if len(self.rows):
             there = max(0, min(place, len(self.rows) - 1))
             if there != self.cursor:
-                self.post_message(self.Moved(there))
+                self.post_message(self.Moved(there, clicked=clicked))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw the two rows and follow."""
@@ -201,7 +201,7 @@ class SegmentGrid(Inked, Still, ScrollView, can_focus=True):
         if place == self.cursor or event.chain == 2:
             self.post_message(self.Opened())
         else:
-            self._go(place)
+            self._go(place, clicked=True)
 
     # Heights
 

@@ -74,7 +74,8 @@ class SegmentLine(Inked, Widget):
             Piece(f" {state.elsewhere} " if state.elsewhere else "", self.ink("error")),
         ]
         pieces = [piece for piece in pieces if piece.text]
-        right = f"{state.kind.replace('_', ' ')}  {state.number}/{state.total} "
+        number, kind = f"{state.number}/{state.total} ", f"{state.kind.replace('_', ' ')}  "
+        right = kind + number if sum(piece.cell_length for piece in pieces) + len(kind + number) < width else number
         room = width - sum(piece.cell_length for piece in pieces) - len(right) - 4
         if state.note and room > 8:
             pieces.append(Piece(f" {NOTE} {shorten(state.note, room)} ", self.ink("info")))
