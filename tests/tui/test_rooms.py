@@ -208,6 +208,14 @@ async def test_history_shows_who_changed_what_and_brings_it_back(project):
         assert screen.app.screen is screen
 
 
+async def test_history_tells_marks_and_locks_apart_from_comments(project):
+    async with editing(project) as (pilot, screen):
+        await pilot.press("alt+m", "alt+l", "alt+l", "alt+m", "alt+h")
+        await settled(pilot)
+        heads = [line.split("  ")[-2].strip() for line in shown(screen.app.screen.listing).split("\n") if "kim" in line]
+        assert heads == ["mark taken off", "unlocked", "locked", "marked"]
+
+
 async def test_help_lists_the_keys_of_where_the_focus_is(project):
     async with editing(project) as (pilot, screen):
         await pilot.press("f1")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.model import Segment
+from workbench.tui import when
 from workbench.tui.screens.desk import DeskScreen
 from workbench.workflow.desk import Desk
 
@@ -166,6 +167,4 @@ class SafeScreen(DeskScreen):
     def _who(self, segment: Segment) -> str:
         """Who changed a segment last, and when."""
         entry = next(iter(self.session.history(segment.id)), None)
-        return (
-            f"{entry.author} · {entry.at[9:11]}:{entry.at[11:13]} · {segment.status}" if entry else str(segment.status)
-        )
+        return f"{entry.author} · {when.time(entry.at)} · {segment.status}" if entry else str(segment.status)

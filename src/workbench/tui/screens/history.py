@@ -10,7 +10,8 @@ from textual.binding import BindingType
 
 from workbench.errors import WorkbenchError
 from workbench.store.revisions import Entry
-from workbench.tui import keys
+from workbench.text.counting import counted
+from workbench.tui import keys, when
 from workbench.tui.difference import difference
 from workbench.tui.ink import Inked
 from workbench.tui.paint import Line, paint
@@ -73,7 +74,7 @@ segment, as a new change that ctrl+z takes back. **s** shows only the current se
     def show(self, items: list[Item], told: str = "") -> None:
         """Show the entries."""
         scope = "whole document" if self.whole else "this segment"
-        super().show(items, f"{scope} · {sum(item.key is not None for item in items)} changes")
+        super().show(items, f"{scope} · {counted(sum(item.key is not None for item in items), 'change')}")
 
     def action_scope(self) -> None:
         """The current segment or the whole document."""
@@ -103,7 +104,17 @@ segment, as a new change that ctrl+z takes back. **s** shows only the current se
 
 
 def _text(entry: Entry) -> str:
-    return " ".join([entry.action, entry.author, *(str(value) for value in (entry.after or {}).values())])
+    return " ".join([entry.action, _word(entry), entry.author, *(str(value) for value in (entry.after or {}).values())])
+
+
+def _word(entry: Entry) -> str:
+    """What was done, in a word or two."""
+    after = entry.after or {}
+    if entry.action == "annotate" and "locked" in after:
+        return "locked" if after["locked"] else "unlocked"
+    if entry.action == "annotate" and "bookmarked" in after:
+        return "marked" if after["bookmarked"] else "mark taken off"
+    return WORDS.get(entry.action, entry.action)
 
 
 def _entry(entry: Entry, number: int | None) -> Item:
@@ -111,11 +122,10 @@ def _entry(entry: Entry, number: int | None) -> Item:
 
     def draw(view: Inked, width: int) -> list[Line]:
         seconds = f" · {entry.seconds:.0f} s" if entry.seconds else ""
-        day = f"{entry.at[:4]}-{entry.at[4:6]}-{entry.at[6:8]} {entry.at[9:11]}:{entry.at[11:13]}"
         head = [
             Piece(f"{number or '–':>5}  ", view.ink("strong")),
-            Piece(f"{WORDS.get(entry.action, entry.action)}  ", view.ink("accent")),
-            Piece(f"{entry.author} · {day}{seconds}", view.ink("faint")),
+            Piece(f"{_word(entry)}  ", view.ink("accent")),
+            Piece(f"{entry.author} · {when.day(entry.at)} {when.time(entry.at)}{seconds}", view.ink("faint")),
         ]
         lines: list[Line] = [head]
         for name in ("source", "target", "note"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.segment import Segment as Piece
 from textual.binding import BindingType
 
-from workbench.tui import keys
+from workbench.tui import keys, when
 from workbench.tui.ink import Inked
 from workbench.tui.lane import Ticket
 from workbench.tui.paint import Line, Mark, paint
@@ -101,7 +101,7 @@ def _hit(hit: Hit) -> Item:
         for text, spans, name in ((unit.source, hit.source_spans, "text"), (unit.target, hit.target_spans, "strong")):
             marks = [Mark(span.start, span.end, view.ink("found")) for span in spans]
             lines += [[Piece("  "), *line] for line in paint(text, max(8, width - 4), view.ink(name), marks)]
-        day = f"{unit.changed[:4]}-{unit.changed[4:6]}-{unit.changed[6:8]}" if unit.changed else ""
+        day = when.day(unit.changed)
         place = " · ".join(part for part in (hit.memory, unit.document, unit.author, day, str(unit.origin)) if part)
         lines += [[Piece("  "), *line] for line in paint(place, max(8, width - 4), view.ink("faint"))]
         return lines

@@ -14,6 +14,7 @@ from rich.style import Style
 
 from workbench.model import Draft, Finding, Match, TermHit
 from workbench.text.width import shorten
+from workbench.tui import when
 from workbench.tui.difference import difference
 from workbench.tui.ink import FINDING, Inked
 from workbench.tui.paint import Line, Mark, paint
@@ -124,7 +125,7 @@ def _items(given: Help) -> Sequence[Item]:
 def _match(match: Match, source: str, number: int | None) -> Item:
     def draw(view: Inked, width: int) -> list[Line]:
         unit = match.unit
-        place = " · ".join(part for part in (_kind(match), unit.document, unit.author, _day(unit.changed)) if part)
+        place = " · ".join(part for part in (_kind(match), unit.document, unit.author, when.day(unit.changed)) if part)
         head = [
             Piece(f"{match.score:>3}% ", view.ink("memory") + Style(bold=True)),
             Piece(shorten(place, max(1, width - 9)), view.ink("faint")),
@@ -205,7 +206,3 @@ def _keyed(view: Inked, head: Line, width: int, number: int | None, extra: str =
 
 def _kind(match: Match) -> str:
     return {"context": "in context", "exact": "exact"}.get(match.kind, match.kind)
-
-
-def _day(stamp: str) -> str:
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if len(stamp) >= 8 else ""
