@@ -9,8 +9,9 @@ from workbench.tui.rooms import ROOMS, room_class
 from workbench.tui.screens.align import AlignScreen
 from workbench.tui.screens.edit import EditScreen
 from workbench.tui.widgets.segment_editor import SegmentEditor
+from workbench.workflow.editing import Session
 
-from .conftest import editing, type_text
+from .conftest import editing, settled, shown, type_text
 
 ARRIVE = {
     *(f"ctrl+{letter}" for letter in "bdfgjlnopqrstyz"),
@@ -105,3 +106,17 @@ async def test_a_key_given_to_a_command_is_no_longer_the_text_areas(project):
         assert "no such suggestion" in str([note.message for note in screen.app._notifications])
         await pilot.press("ctrl+d")
         assert screen.editor.passage == ""
+
+
+async def test_suggestions_name_the_keys_that_take_them_as_they_are(project):
+    (project.path.parent / "workbench.toml").write_text('[keys]\npreset = "omegat"\n')
+    project.settings = config.load(project.path)
+    session = Session(project, "paper.md")
+    session.confirm(session.segments[1].id, "Sea lanes are arteries.", propagate=False)
+    async with editing(project) as (pilot, screen):
+        screen.go(len(screen.rows) - 1)
+        await settled(pilot)
+        assert screen.panel.take_keys == ("ctrl+r", "F6", "F7")
+        assert any(line.rstrip().endswith("ctrl+r") for line in shown(screen.panel).split("\n"))
+        await pilot.press("ctrl+r")
+        assert screen.editor.passage == "Sea lanes are arteries."

@@ -275,6 +275,10 @@ class WorkbenchApp(App[None]):
         """The keys of a command as they are now."""
         return self._keymap.get(command, default).split(",")[0]
 
+    def key_of(self, command: str) -> str:
+        """The key of a command as the user knows it: F2, alt+d."""
+        return keys.named(self.get_key_display_of(command, keys.default(command)))
+
     async def _run(self, namespace: Any, action: str) -> None:
         await self.run_action(action, namespace)
 

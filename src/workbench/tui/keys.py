@@ -23,6 +23,10 @@ JAMO = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁ
 """What the keys of the Korean standard keyboard type."""
 
 
+WRITTEN = {"question_mark": "?", "slash": "/", "escape": "esc", "pagedown": "page down", "pageup": "page up"}
+"""How keys are written that textual calls otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A command: `id` for `workbench.toml`, default `keys`, textual `action`, its `label` and the `group` in the help.
@@ -226,6 +230,18 @@ PRESETS: dict[str, dict[str, str]] = {
 def commands() -> tuple[Key, ...]:
     """Every command that can be remapped."""
     return (*EDIT, *ROOM, *APP, *(key for listed in LISTS for key in listed), *ALIGN)
+
+
+def default(command: str) -> str:
+    """The default keys of a command."""
+    return next(key.keys for key in commands() if key.id == command)
+
+
+def named(key: str) -> str:
+    """A key as it is written in the guide: F2, alt+d, page down, ?."""
+    plus, _, last = key.rpartition("+")
+    last = WRITTEN.get(last, last)
+    return f"{plus}+{last}" if plus else last.upper() if last[:1] == "f" and last[1:].isdigit() else last
 
 
 def bindings(keys: Iterable[Key]) -> list[Binding]:

@@ -38,8 +38,8 @@ class EditScreen(SegmentScreen, FindScreen, HelpScreen, WorkScreen, SafeScreen):
 
     HELP = """
 Confirm with **enter** and you are on the next open segment; what you type is kept even without it.
-The source stands above the text you type, what helps beside it: take a suggestion with **F2**, **F3**, **F4**,
-the machine's draft with **alt+d**, and what stands grey behind the caret with **→** (a word) or **End** (all).
+The source stands above the text you type, what helps beside it: take a suggestion with the key that stands beside it,
+and what stands grey behind the caret with **→** (a word) or **End** (all).
 """
 
     def opened(self) -> None:

@@ -55,6 +55,8 @@ class HelpScreen(DeskScreen):
     def opened(self) -> None:
         """Have the checks read in the background, a tenth of a second that neither opening nor typing should wait for."""
         super().opened()
+        self.panel.take_keys = tuple(self.app.key_of(f"suggestion.{number}") for number in (1, 2, 3))
+        self.panel.draft_key = self.app.key_of("segment.draft")
         self.set_timer(WARM_PAUSE, self._warm)
 
     def _warm(self) -> None:

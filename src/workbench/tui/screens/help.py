@@ -24,11 +24,6 @@ from workbench.tui.widgets.item_list import Item, ItemList
 
 ORDER = ("Here", "Segment", "Suggestions", "Move", "Find", "Work", "View", "Rooms", "Program", "In lists", "Typing")
 
-DISPLAY = {
-    "question_mark": "?", "slash": "/", "enter": "enter", "escape": "esc", "pagedown": "page down", "pageup": "page up",
-}  # fmt: skip
-
-
 UNSAID = ("scroll_", "page_left", "page_right", "screen.copy_text", "app.focus")
 """Beginnings of textual's own actions that lead nowhere in a list or are known everywhere."""
 
@@ -99,7 +94,7 @@ def _groups(screen: Screen[Any]) -> dict[str, dict[str, list[str]]]:
             continue
         group = key.group if key else _group(active.node)
         label = key.label if key else binding.description
-        found.setdefault(group, {}).setdefault(label, []).append(_shown(name))
+        found.setdefault(group, {}).setdefault(label, []).append(keys.named(name))
     return {group: found[group] for group in ORDER if group in found}
 
 
@@ -108,12 +103,6 @@ def _group(node: DOMNode) -> str:
     if isinstance(node, TextArea | Input):
         return "Typing"
     return "In lists" if isinstance(node, ScrollView) else "Here"
-
-
-def _shown(name: str) -> str:
-    plus, _, last = name.rpartition("+")
-    last = DISPLAY.get(last, last)
-    return f"{plus}+{last}" if plus else last.upper() if last[:1] == "f" and last[1:].isdigit() else last
 
 
 def _head(group: str) -> Item:

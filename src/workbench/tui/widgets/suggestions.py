@@ -1,7 +1,7 @@
 """What helps with the segment: TM matches with percent and provenance, the machine draft, terms, findings.
 
-Matches and the draft are numbered in the order of the keys that take them; terms can be chosen from the list. Everything is
-drawn from plain values that the screen hands over.
+Matches and the draft stand in the order of the keys that take them; terms can be chosen from the list. Everything is drawn
+from plain values that the screen hands over.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from workbench.tui.difference import difference
 from workbench.tui.ink import FINDING, Inked
 from workbench.tui.paint import Line, Mark, paint
 from workbench.tui.widgets.item_list import Item, ItemList
-
-TAKE_KEYS = ("F2", "F3", "F4")
 
 MISSING = "term-missing"
 """The check whose findings are shown at the terms themselves."""
@@ -82,9 +80,14 @@ class SuggestionPanel(ItemList):
 
     HELP = """
 What helps with the segment: matches from the memory with what differs, the machine's draft, the glossary's terms, findings
-with their fixes. **enter** or a click takes one, and so do **F2**, **F3** and **F4** from anywhere; **esc** leads back to the
-target.
+with their fixes. **enter** or a click takes one, and so does the key beside it from anywhere; **esc** leads back to the target.
 """
+
+    take_keys: tuple[str, ...] = ()
+    """The keys that take the first, the second … whole target."""
+
+    draft_key = ""
+    """The key that takes the machine's draft, wherever it stands."""
 
     _given: Help | None = None
 
@@ -92,19 +95,14 @@ target.
         """Show what helps."""
         if given != self._given:
             self._given = given
-            self.show(list(_items(given)))
+            self.show(_items(given, self.take_keys, self.draft_key))
 
 
-def _items(given: Help) -> Sequence[Item]:
-    items: list[Item] = []
-    number = 0
-    for match in given.matches:
-        if match.kind == "fragment":
-            continue
-        items.append(_match(match, given.source, number))
-        number += 1
+def _items(given: Help, take_keys: Sequence[str], draft_key: str) -> list[Item]:
+    keys = iter(take_keys)
+    items = [_match(match, given.source, next(keys, "")) for match in given.matches if match.kind != "fragment"]
     if given.draft is not None and given.draft.target:
-        items.append(_draft(given.draft, number))
+        items.append(_draft(given.draft, f"{draft_key} {next(keys, '')}".strip()))
     elif given.drafting:
         items.append(_line(" MT  ", "machine", "drafting …"))
     elif given.no_model:
@@ -115,22 +113,22 @@ def _items(given: Help) -> Sequence[Item]:
         terms[hit.term, hit.targets] = terms.get((hit.term, hit.targets), False) or lost
     listed = {(hit.term, hit.targets): hit for hit in reversed(given.terms)}
     items.extend(_term(listed[key], lost) for key, lost in terms.items())
-    items.extend(_match(match, given.source, None) for match in given.matches if match.kind == "fragment")
+    items.extend(_match(match, given.source, "") for match in given.matches if match.kind == "fragment")
     items.extend(_finding(finding) for finding in given.findings if finding.check != MISSING)
     if not items:
         items.append(_line("", "faint", "Nothing in the memory or the glossary for this segment."))
     return items
 
 
-def _match(match: Match, source: str, number: int | None) -> Item:
+def _match(match: Match, source: str, key: str) -> Item:
     def draw(view: Inked, width: int) -> list[Line]:
         unit = match.unit
         place = " · ".join(part for part in (_kind(match), unit.document, unit.author, when.day(unit.changed)) if part)
         head = [
             Piece(f"{match.score:>3}% ", view.ink("memory") + Style(bold=True)),
-            Piece(shorten(place, max(1, width - 9)), view.ink("faint")),
+            Piece(shorten(place, max(1, width - 7 - len(key))), view.ink("faint")),
         ]
-        lines = [_keyed(view, head, width, number)]
+        lines = [_keyed(view, head, width, key)]
         if match.score < 100 and match.kind != "fragment":
             text, marks = difference(view, unit.source, source)
             lines += paint(text, width, view.ink("muted"), marks, tag=view.ink("tag"))
@@ -141,14 +139,14 @@ def _match(match: Match, source: str, number: int | None) -> Item:
     return Item(TakeTarget(match.target), draw)
 
 
-def _draft(draft: Draft, number: int) -> Item:
+def _draft(draft: Draft, key: str) -> Item:
     def draw(view: Inked, width: int) -> list[Line]:
         why = " · ".join(["machine", *(["glossary: " + draft.terms_step] if draft.terms_step else [])])
         head = [
             Piece(f"{draft.confidence:>3}% ", view.ink("machine") + Style(bold=True)),
-            Piece(shorten(why, max(1, width - 15)), view.ink("faint")),
+            Piece(shorten(why, max(1, width - 7 - len(key))), view.ink("faint")),
         ]
-        lines = [_keyed(view, head, width, number, extra="alt+d ")]
+        lines = [_keyed(view, head, width, key)]
         lines += paint(draft.target, width, view.ink("text"), tag=view.ink("tag"))
         for finding in draft.findings:
             lines += paint(f"{FINDING} {finding.message}", width, view.ink("warning"))
@@ -196,9 +194,8 @@ def _line(head: str, name: str, text: str) -> Item:
     return Item(None, draw)
 
 
-def _keyed(view: Inked, head: Line, width: int, number: int | None, extra: str = "") -> Line:
+def _keyed(view: Inked, head: Line, width: int, key: str) -> Line:
     """A head line with the key that takes the item at its right end."""
-    key = extra + (TAKE_KEYS[number] if number is not None and number < len(TAKE_KEYS) else "")
     taken = sum(piece.cell_length for piece in head)
     gap = width - taken - len(key)
     return [*head, Piece(" " * max(1, gap), Style()), Piece(key, view.ink("key"))]
