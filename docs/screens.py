@@ -17,6 +17,7 @@ from pathlib import Path
 from workbench.store.documents import find
 from workbench.text.width import cells
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens import edit_help
 from workbench.tui.screens.edit import EditScreen
 from workbench.workflow.align import Options, align_files, knowledge
 from workbench.workflow.alignments import adopt, keep
@@ -39,6 +40,7 @@ TARGETS = {
 async def main() -> None:
     """Draw them all."""
     os.environ["WORKBENCH_AUTHOR"] = "kim"
+    edit_help.WARM_PAUSE = 0.05  # findings are in the picture
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = folder

@@ -180,7 +180,7 @@ def _finding(finding: Finding) -> Item:
         name = "error" if finding.severity == "error" else "warning"
         text = f"{FINDING} {finding.message}"
         fix = "" if finding.suggestion is None else f"  → {finding.suggestion or '(nothing)'}"
-        marks = [Mark(len(text), len(text) + len(fix), view.ink("added"))]
+        marks = [Mark(len(text) + len("  → "), len(text) + len(fix), view.ink("added"))]
         return paint(text + fix, width, view.ink(name), marks)
 
     return Item(None if finding.suggestion is None else TakeFix(finding), draw)
