@@ -1,6 +1,6 @@
 """Machine translation beside argostranslate's own path: speed, memory, terms, completion, confidence, resuming.
 
-    uv run python benchmarks/bench_mt.py [speed|terms|completion|confidence|resume|ray|footprint …]
+    uv run python benchmarks/bench_mt.py [speed|cores|terms|completion|confidence|resume|ray|footprint …]
 
 Costs are CPU seconds of a process of its own, model loading left out (every side is warmed up with one sentence). The texts are our
 own sample papers. Models: the weak packages of `../shared/models` where they lie, and one of stock size with random
@@ -48,6 +48,10 @@ def pairs(language: str) -> list[tuple[str, str]]:
     clean = [(marks.sub("", one), marks.sub("", other)) for one, other in found]
     ends = re.compile(r"[.!?。！？…][”’\"』」)）]*$")
     return [(one, other) for one, other in clean if len(one) >= 12 and ends.search(one) and ends.search(other)]
+
+
+ROUNDS = 3
+"""How often a case is measured, in turn with the others."""
 
 
 def sentences(language: str, count: int) -> list[str]:
@@ -155,7 +159,7 @@ def run_child(kind: str, packages: Path, texts: Sequence[str], language: str, th
 
 
 def model_folders(scratch: Path) -> Iterator[tuple[str, Path, int]]:
-    """(what it is, packages folder, sentences to decode) of each model at hand."""
+    """(what it is, packages folder, most sentences to decode) of each model at hand."""
     weak = sorted((SHARED / "models").glob("*.argosmodel"))
     if weak:
         folder = scratch / "weak"
@@ -173,39 +177,75 @@ def model_folders(scratch: Path) -> Iterator[tuple[str, Path, int]]:
     folder = scratch / "random"
     package = random_model.build_package(scratch / "random.argosmodel", tokenizer, vocabulary)
     zipfile.ZipFile(package).extractall(folder)
-    yield "random weights, 6+6 layers, d512", folder, 120
+    yield "random weights, 6+6 layers, d512", folder, 60
 
 
 def speed() -> None:
-    """Sentences per CPU-second beside argostranslate and beside bare CTranslate2; one core and two; the texts."""
-    print("| model | path | threads | beam | sent/CPU-s | against argostranslate | wall s | peak MB | same text |")
+    """Sentences per CPU-second beside argostranslate and beside bare CTranslate2; one core and two; the texts.
+
+    The cases run in turn, `ROUNDS` times; the median of each counts.
+    """
+    cases = (
+        ("argos", 1, 4), ("argos", 0, 4), ("raw", 1, 4), ("ours, no rescue", 1, 4), ("ours", 1, 4), ("raw", 2, 4), ("ours", 2, 4), ("ours", 2, 1),
+    )  # fmt: skip
+    print(
+        "| model | path | threads | beam | sent/CPU-s (least – most) | of argostranslate | of raw | peak MB | same text |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     with TemporaryDirectory() as scratch:
         for name, folder, count in model_folders(Path(scratch)):
             texts = sentences("ko", count)
-            peer = None
-            for kind, threads, beam in (
-                ("argos", 1, 4), ("argos", 0, 4), ("raw", 1, 4), ("ours, no rescue", 1, 4), ("ours", 1, 4), ("raw", 2, 4), ("ours", 2, 4), ("ours", 2, 1),
-            ):  # fmt: skip
-                figures = run_child(kind, folder, texts, "ko", threads, beam)
-                rate = figures["count"] / figures["cpu"]
-                peer = peer or (rate, figures["texts"])
-                same = ""
-                if kind.startswith("ours"):
-                    # Numbers are put right and URLs kept out of the model on purpose: those differ where theirs is wrong.
-                    alike = [
-                        (one, other)
-                        for text, one, other in zip(texts, figures["texts"], peer[1], strict=True)
-                        if one and not re.search(r"[\d¹²³]|https?:|@", text + other)
-                    ]
-                    equal = sum(one == re.sub(r"\s+", " ", other).strip() for one, other in alike)
-                    empty = figures["texts"].count("")
-                    same = f"{equal} of {len(alike)} without numbers or URLs; {empty} left empty"
+            runs: dict[tuple[str, int, int], list[dict]] = {case: [] for case in cases}
+            for _ in range(ROUNDS):
+                for kind, threads, beam in cases:
+                    runs[kind, threads, beam].append(run_child(kind, folder, texts, "ko", threads, beam))
+            rates = {case: sorted(len(texts) / one["cpu"] for one in found) for case, found in runs.items()}
+            middle = {case: statistics.median(found) for case, found in rates.items()}
+            peer = runs["argos", 1, 4][0]["texts"]
+            for case, found in runs.items():
+                kind, threads, beam = case
+                same = _same(texts, found[0]["texts"], peer) if kind.startswith("ours") else ""
                 print(
-                    f"| {name} | {kind} | {threads or 'default'} | {beam} | {rate:.1f} | {rate / peer[0]:.2f}×"
-                    f" | {figures['wall']:.1f} | {figures['peak_mb']:.0f} | {same} |",
+                    f"| {name} | {kind} | {threads or 'default'} | {beam}"
+                    f" | {middle[case]:.1f} ({rates[case][0]:.1f} – {rates[case][-1]:.1f})"
+                    f" | {middle[case] / middle['argos', 1, 4]:.2f}× | {middle[case] / middle['raw', max(threads, 1), 4]:.2f}×"
+                    f" | {max(one['peak_mb'] for one in found):.0f} | {same} |",
                     flush=True,
                 )
+
+
+def cores() -> None:
+    """Wall time of a batch run on one core and on two: sentences of our parallel corpus, in turn, the median."""
+    files = sorted((CORPUS / "parallel").glob("*.tsv"))
+    texts = [row.split("\t")[4] for file in files for row in file.read_text("utf-8").splitlines()[1:]]
+    print("| model | path | sentences | one core s | two cores s | times as fast |")
+    print("|---|---|---|---|---|---|")
+    with TemporaryDirectory() as scratch:
+        for name, folder, count in model_folders(Path(scratch)):
+            for kind in ("raw", "ours"):
+                wall: dict[int, list[float]] = {1: [], 2: []}
+                for _ in range(ROUNDS):
+                    for threads, found in wall.items():
+                        found.append(run_child(kind, folder, texts[: 2 * count], "ko", threads)["wall"])
+                one, two = (statistics.median(wall[threads]) for threads in (1, 2))
+                print(
+                    f"| {name} | {kind} | {len(texts[: 2 * count])} | {one:.1f} | {two:.1f} | {one / two:.2f}× |",
+                    flush=True,
+                )
+
+
+def _same(texts: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> str:
+    """How many drafts equal argostranslate's.
+
+    Numbers are put right and URLs kept out of the model on purpose: those differ where theirs is wrong.
+    """
+    alike = [
+        (one, other)
+        for text, one, other in zip(texts, ours, theirs, strict=True)
+        if one and not re.search(r"[\d¹²³]|https?:|@", text + other)
+    ]
+    equal = sum(one == re.sub(r"\s+", " ", other).strip() for one, other in alike)
+    return f"{equal} of {len(alike)} without numbers or URLs; {ours.count('')} left empty"
 
 
 def terms() -> None:
@@ -542,7 +582,7 @@ class dictionary_installed(installed_weak):  # noqa: N801 - used as a context ma
 
 
 SECTIONS: dict[str, Callable[[], None]] = {
-    "speed": speed, "terms": terms, "completion": completion, "confidence": confidence, "footprint": footprint,
+    "speed": speed, "cores": cores, "terms": terms, "completion": completion, "confidence": confidence, "footprint": footprint,
     "resume": resume,
 }  # fmt: skip
 EXTRA: dict[str, Callable[[], None]] = {"ray": ray}

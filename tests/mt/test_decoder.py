@@ -41,7 +41,7 @@ def test_the_batches_of_a_call_do_not_change_its_texts(installed_models: Path) -
         sources = [decoder.encode(text) for text in texts]
         drafts = {
             index: decoder.decode(hypotheses[0].pieces)
-            for batch, results in decoder.stream(sources, Search())
+            for batch, results in decoder.stream(sources, [Search()] * len(sources))
             for index, hypotheses in zip(batch, results, strict=True)
         }
         found.append([drafts[index] for index in range(len(texts))])
@@ -53,9 +53,9 @@ def test_what_outgrows_its_usual_length_is_decoded_to_its_end(
 ) -> None:
     decoder = Decoder(packages.find("ko", "en")[0], threads=1, batch_tokens=16)
     sources = [decoder.encode(text) for text in ("경제 위기이다.", "우크라이나 전쟁은 끼인 국가의 위기이다.", "한국.")]
-    whole = [found[0].pieces for found in decoder.translate_all(sources, Search())]
+    whole = [found[0].pieces for found in decoder.translate_all(sources, [Search()] * 3)]
     monkeypatch.setattr("workbench.mt.decoder.usual_length", lambda source: 3)
-    assert [found[0].pieces for found in decoder.translate_all(sources, Search())] == whole
+    assert [found[0].pieces for found in decoder.translate_all(sources, [Search()] * 3)] == whole
     assert max(map(len, whole)) > 3
 
 

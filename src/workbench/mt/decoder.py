@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -126,59 +126,70 @@ class Decoder:
         return frozenset()
 
     def stream(
-        self, sources: Sequence[Pieces], search: Search, cancelled: Cancelled | None = None
+        self, sources: Sequence[Pieces], searches: Sequence[Search], cancelled: Cancelled | None = None
     ) -> Iterator[tuple[list[int], list[list[Hypothesis]]]]:
-        """(indices, their hypotheses) of one batch after another, the longest sources first.
+        """(indices, their hypotheses) of one batch after another: search by search, of each the longest sources first.
 
         A beam search goes on until as many hypotheses as it is wide have ended, and now and then one never does; so it is
         stopped at a length that translations hardly reach (`usual_length`). Where the best hypothesis was cut by that,
         the source is decoded once more at the end, and that time to any length.
         """
+        limited = [
+            replace(search, max_output=min(usual_length(len(source)), search.max_output))
+            for source, search in zip(sources, searches, strict=True)
+        ]
         unended: list[int] = []
-        for batch, limit, found in self._batches(sources, range(len(sources)), search, usual_length, cancelled):
-            cut = {index for index, one in zip(batch, found, strict=True) if len(one[0].pieces) >= limit}
-            unended += sorted(cut)
-            ended = [place for place, index in enumerate(batch) if index not in cut]
+        for batch, search, found in self._batches(sources, range(len(sources)), limited, cancelled):
+            cut = [place for place, one in enumerate(found) if len(one[0].pieces) >= search.max_output]
+            unended += [batch[place] for place in cut]
+            ended = [place for place in range(len(batch)) if place not in cut]
             yield (
                 [batch[place] for place in ended],
-                [[one for one in found[place] if len(one.pieces) < limit] for place in ended],
+                [[one for one in found[place] if len(one.pieces) < search.max_output] for place in ended],
             )
-        for batch, _, found in self._batches(sources, unended, search, lambda _: search.max_output, cancelled):
+        for batch, _, found in self._batches(sources, unended, searches, cancelled):
             yield batch, found
 
     def _batches(
         self,
         sources: Sequence[Pieces],
         places: Sequence[int],
-        search: Search,
-        limit_of: Callable[[int], int],
+        searches: Sequence[Search],
         cancelled: Cancelled | None,
-    ) -> Iterator[tuple[list[int], int, list[list[Hypothesis]]]]:
-        """(indices, most pieces written, hypotheses) of each batch; the next ones decode while one is handed over."""
-        batches = iter(token_batches([len(sources[place]) for place in places], self.batch_tokens))
+    ) -> Iterator[tuple[list[int], Search, list[list[Hypothesis]]]]:
+        """(indices, how they were searched, hypotheses) of each batch; the next ones decode while one is handed over.
+
+        Searches that differ only in the length they may reach go together, and the first of a batch, the longest, decides.
+        """
+        groups: dict[Search, list[int]] = {}
+        for place in places:
+            groups.setdefault(replace(searches[place], max_output=0), []).append(place)
+        batches = iter(
+            [group[number] for number in batch]
+            for group in groups.values()
+            for batch in token_batches([len(sources[place]) for place in group], self.batch_tokens)
+        )
         under_way: deque[tuple[list[int], Search, list[Any]]] = deque()
 
         def submit(count: int) -> None:
             for batch in islice(batches, count):
-                indices = [places[number] for number in batch]
-                limit = min(limit_of(len(sources[indices[0]])), search.max_output)
-                limited = replace(search, max_output=limit)
-                under_way.append((indices, limited, self._submit([sources[index] for index in indices], limited)))
+                search = searches[batch[0]]
+                under_way.append((batch, search, self._submit([sources[place] for place in batch], search)))
 
         submit(self.threads + 1)
         while under_way:
             if cancelled is not None and cancelled():
                 return
-            indices, limited, promises = under_way.popleft()
+            batch, search, promises = under_way.popleft()
             results = [promise.result() for promise in promises]
             submit(1)
-            yield indices, limited.max_output, [self._hypotheses(result, limited) for result in results]
+            yield batch, search, [self._hypotheses(result, search) for result in results]
 
-    def translate_all(self, sources: Sequence[Pieces], search: Search) -> list[list[Hypothesis]]:
+    def translate_all(self, sources: Sequence[Pieces], searches: Sequence[Search]) -> list[list[Hypothesis]]:
         """The hypotheses of each source, best first, in batches."""
         found = {
             index: one
-            for batch, hypotheses in self.stream(sources, search)
+            for batch, hypotheses in self.stream(sources, searches)
             for index, one in zip(batch, hypotheses, strict=True)
         }
         return [found[index] for index in range(len(sources))]

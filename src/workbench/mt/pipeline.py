@@ -46,10 +46,6 @@ class _Passage:
     pieces: Pieces
     terms: tuple[TermHit, ...]
 
-    @property
-    def needs_attention(self) -> bool:
-        return bool(self.lifted.held or self.terms)
-
 
 @dataclass(frozen=True, slots=True)
 class _Drafted:
@@ -88,40 +84,44 @@ class Pipeline:
         bare = [index for index, job in enumerate(jobs) if not job.passages]
         if bare:
             yield [(index, _kept(jobs[index].request)) for index in bare]
-        passages = [(passage, place) for job in jobs for place, passage in enumerate(job.passages)]
-        plain = [item for item in passages if not item[0].needs_attention]
-        guided = [item for item in passages if item[0].needs_attention]
+        # Those with terms first: what is done with their drafts is then done while the others are decoding.
+        passages = sorted(
+            ((passage, place) for job in jobs for place, passage in enumerate(job.passages)),
+            key=lambda item: (not item[0].terms, not item[0].lifted.held),
+        )
+        sources = [passage.pieces for passage, _ in passages]
+        searches = [self._search(passage) for passage, _ in passages]
         waiting: list[tuple[int, list[Hypothesis]]] = []
-        for group, search in (
-            (plain, Search(self.beam)),
-            (guided, Search(self.beam, hypotheses=max(self.beam, 1), attention=True)),
-        ):
-            sources = [passage.pieces for passage, _ in group]
-            for batch, hypotheses in self.decoders[0].stream(sources, search, cancelled):
-                decoded = list(zip(batch, hypotheses, strict=True))
-                if group is plain and len(self.decoders) == 1:
-                    # What has to be decoded again waits until it fills a batch; the rest is done.
-                    bad = {index for index, found in decoded if self._is_bad(group[index][0], found)}
-                    sound = [item for item in decoded if item[0] not in bad]
-                    yield self._finished(jobs, group, sound, search, sound=True)
-                    waiting += [item for item in decoded if item[0] in bad]
-                else:
-                    waiting += decoded
-                if len(waiting) >= TOGETHER:
-                    yield self._finished(jobs, group, waiting, search)
-                    waiting = []
-            if waiting and not (cancelled is not None and cancelled()):
-                yield self._finished(jobs, group, waiting, search)
-            waiting = []
+        for batch, hypotheses in self.decoders[0].stream(sources, searches, cancelled):
+            decoded = list(zip(batch, hypotheses, strict=True))
+            # What more is to be decoded or scored for waits until it fills a batch; the rest is done.
+            done = [item for item in decoded if self._is_done(passages[item[0]][0], item[1])]
+            yield self._finished(jobs, passages, done, done=True)
+            waiting += [item for item in decoded if item not in done]
+            if len(waiting) >= TOGETHER:
+                yield self._finished(jobs, passages, waiting)
+                waiting = []
+        if waiting and not (cancelled is not None and cancelled()):
+            yield self._finished(jobs, passages, waiting)
+
+    def _search(self, passage: _Passage) -> Search:
+        if passage.terms or passage.lifted.held:
+            return Search(self.beam, hypotheses=max(self.beam, 1), attention=True)
+        return Search(self.beam)
+
+    def _is_done(self, passage: _Passage, hypotheses: Sequence[Hypothesis]) -> bool:
+        """Whether nothing is left to do with the models: no second one, no terms, and the draft is no babble."""
+        if len(self.decoders) > 1 or passage.terms:
+            return False
+        return not self._is_degenerate(passage.lifted.text, self.decoders[0].decode(hypotheses[0].pieces))
 
     def _finished(
         self,
         jobs: Sequence[_Job],
         group: Sequence[tuple[_Passage, int]],
         decoded: Sequence[tuple[int, list[Hypothesis]]],
-        search: Search,
         *,
-        sound: bool = False,
+        done: bool = False,
     ) -> list[tuple[int, Draft]]:
         """(index, draft) of the requests whose last passage is among these."""
         passages = [group[index][0] for index, _ in decoded]
@@ -130,7 +130,7 @@ class Pipeline:
             for passage, (_, found) in zip(passages, decoded, strict=True)
         ]
         finished = []
-        for (index, _), one in zip(decoded, self._finish(passages, climbs, search, sound=sound), strict=True):
+        for (index, _), one in zip(decoded, self._finish(passages, climbs, done=done), strict=True):
             passage, place = group[index]
             job = jobs[passage.request]
             job.drafted[place] = one
@@ -165,25 +165,22 @@ class Pipeline:
             job.passages.append(_Passage(index, part, decoder.encode(part.text), inside))
         return job
 
-    def _finish(
-        self, passages: Sequence[_Passage], climbs: list[Climb], search: Search, *, sound: bool
-    ) -> list[_Drafted]:
+    def _finish(self, passages: Sequence[_Passage], climbs: list[Climb], *, done: bool) -> list[_Drafted]:
         """The batch's hypotheses, through the second model if there is one, up the ladder, rescued and put together.
 
-        What is `sound` has no terms and is known to need no rescue.
+        What is `done` (`_is_done`) is only put together.
         """
         decoder = self.decoders[0]
         for decoder in self.decoders[1:]:
             texts = [self.decoders[0].decode(one.best.pieces) for one in climbs]
             pieces = [decoder.encode(text) for text in texts]
             # The terms' offsets are those of the source, so that their places are taken in proportion.
+            searches = [replace(self._search(passage), attention=False) for passage in passages]
             climbs = [
-                Climb(one.source, source, one.terms, tuple(replace(found, attention=()) for found in hypotheses))
-                for one, source, hypotheses in zip(
-                    climbs, pieces, decoder.translate_all(pieces, replace(search, attention=False)), strict=True
-                )
+                Climb(one.source, source, one.terms, tuple(hypotheses))
+                for one, source, hypotheses in zip(climbs, pieces, decoder.translate_all(pieces, searches), strict=True)
             ]
-        if not sound:
+        if not done:
             climbs = self._rescue(decoder, ladder.climb(decoder, climbs, beam=self.beam))
         return [self._put_together(decoder, passage, one) for passage, one in zip(passages, climbs, strict=True)]
 
@@ -206,9 +203,6 @@ class Pipeline:
                 if not self._is_degenerate(one.source, text) and confidence.left_over(one.source, text) < 0.2:
                     rescued[place] = replace(one, hypotheses=tuple(found))
         return rescued
-
-    def _is_bad(self, passage: _Passage, hypotheses: Sequence[Hypothesis]) -> bool:
-        return self._is_degenerate(passage.lifted.text, self.decoders[0].decode(hypotheses[0].pieces))
 
     def _is_degenerate(self, source: str, target: str) -> bool:
         return confidence.is_degenerate(source, target, self.source_language, self.target_language)
