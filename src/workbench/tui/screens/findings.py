@@ -129,7 +129,7 @@ def _finding(item: Located) -> Item:
         name = "faint" if item.ignored else {"error": "error", "warning": "warning"}.get(finding.severity, "info")
         fix = "" if finding.suggestion is None else f"  → {finding.suggestion or '(nothing)'}"
         message = f"{finding.message}{fix}"
-        marks = [Mark(len(finding.message), len(message), view.ink("added"))]
+        marks = [Mark(len(finding.message) + len("  → "), len(message), view.ink("added"))]
         painted = paint(message, max(8, width - 9), view.ink(name), marks)
         lines: list[Line] = []
         for number, line in enumerate(painted):
