@@ -59,7 +59,7 @@ class Origin(StrEnum):
     IMPORT = "import"
     PROPAGATED = "propagated"
     SOURCE = "source"
-    """Copied from the source: a line that is in the target's script already."""
+    """Copied from the source: a line that is in the target's script already, or a date that only had to be written in English."""
 
 
 class EditState(StrEnum):

@@ -179,3 +179,13 @@ def drafted(database: Path) -> int:
             return int(connection.execute("SELECT count(*) FROM segments WHERE status = 'draft'").fetchone()[0])
     except sqlite3.OperationalError:
         return 0
+
+
+def test_a_date_alone_needs_no_model(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "dated.md"
+    path.write_text("# 제41호\n\n2026. 3. 17.(화)\n\n해협은 좁다.\n", encoding="utf-8")
+    report = import_document(project, path, source_language="ko", target_language="en")
+    pretranslate(project, [stored.find(project.db, report.name)], Options(mt=False))
+    made = rows(project, stored.find(project.db, report.name))
+    assert [segment.target for segment in made] == ["No. 41", "Tuesday, March 17, 2026", ""]
+    assert [segment.origin for segment in made[:2]] == [Origin.SOURCE, Origin.SOURCE]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import NoModelError
 from workbench.evaluate import Rewrite, rewrite
+from workbench.language import datelines
 from workbench.language.codes import family
 from workbench.language.scripts import written_in
 from workbench.model import BlockKind, DraftRequest, Finding, Match, Origin, Segment, Status, TermHit
@@ -208,8 +209,8 @@ class _Run:
         return rest
 
     def terms(self, jobs: Sequence[_Job], step: Callable[[int], None]) -> list[_Job]:
-        """Fill what needs no machine (one glossary term and nothing else, a line of English among the Korean), and note
-        the terms of the others."""
+        """Fill what needs no machine (one glossary term and nothing else, a date, a line of English among the Korean), and
+        note the terms of the others."""
         rest: list[_Job] = []
         drafted: list[_Drafted] = []
         for job in jobs:
@@ -218,6 +219,8 @@ class _Run:
             whole = [hit for hit in hits if hit.targets and hit.end - hit.start >= len(text) and hit.grade == "exact"]
             if whole:
                 drafted.append((job, _draft(job.segment, whole[0].targets[0], Origin.GLOSSARY, 100), "glossary"))
+            elif family(self.target_language) == "en" and (dated := self._dated(job.segment)):
+                drafted.append((job, _draft(job.segment, dated, Origin.SOURCE, 100), "copied"))
             elif self._is_target_text(text):
                 drafted.append((job, _draft(job.segment, job.segment.source, Origin.SOURCE, 100), "copied"))
             else:
@@ -266,6 +269,10 @@ class _Run:
             step(1)
         self._write(waiting)
         return [jobs[index] for index in sorted(left)]
+
+    def _dated(self, segment: Segment) -> str | None:
+        """A line of nothing but dates and serial numbers, in English."""
+        return None if tags.marks(segment.source) else datelines.english(segment.source, self.source_language)
 
     def _is_target_text(self, text: str) -> bool:
         """Whether a line is written in the target's script (or holds no letter at all) while the source's is another."""
