@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -208,7 +208,7 @@ class Decoder:
         """
         if not sources or (cancelled is not None and cancelled()):
             return []
-        promises = self._submit(sources, search, prefixes)
+        promises = self._submit(sources, search, prefixes, self._shared(map(len, sources)))
         while cancelled is not None and not all(promise.done() for promise in promises):
             if cancelled():
                 return []
@@ -225,7 +225,7 @@ class Decoder:
         """
         search = Search(beam=1, attention=True)
         under_way = []
-        for batch in token_batches(limits, self.batch_tokens):
+        for batch in token_batches(limits, self._shared(limits)):
             promises = self._submit(
                 [sources[place] for place in batch],
                 replace(search, max_output=limits[batch[0]]),
@@ -251,19 +251,27 @@ class Decoder:
         results = self._model.score_batch(
             list(sources),
             [[*forced, *target] for target in targets],
-            max_batch_size=self.batch_tokens,
+            max_batch_size=self._shared(map(len, targets)),
             batch_type="tokens",
             offset=len(forced),
         )
         return [list(zip(result.tokens, result.log_probs, strict=False)) for result in results]
 
-    def _submit(self, sources: Sequence[Pieces], search: Search, prefixes: Sequence[Pieces] | None = None) -> list[Any]:
+    def _shared(self, lengths: Iterable[int]) -> int:
+        """Padded pieces in a batch, if each core is to have its share of a few texts that together would fill one batch."""
+        lengths = list(lengths)
+        longest = max(lengths, default=0)
+        return max(longest, min(self.batch_tokens, -(-longest * len(lengths) // self.threads)))
+
+    def _submit(
+        self, sources: Sequence[Pieces], search: Search, prefixes: Sequence[Pieces] | None = None, size: int = 0
+    ) -> list[Any]:
         forced = [self.package.target_prefix] if self.package.target_prefix else []
         targets = [[*forced, *prefix] for prefix in prefixes or [[]] * len(sources)]
         promises: list[Any] = self._model.translate_batch(
             list(sources),
             target_prefix=targets if any(targets) else None,
-            max_batch_size=self.batch_tokens,
+            max_batch_size=size or self.batch_tokens,
             batch_type="tokens",
             asynchronous=True,
             beam_size=max(search.beam, 1 if search.alternatives else search.hypotheses),
