@@ -104,3 +104,11 @@ async def test_aligning_anew_can_be_stopped(project, tmp_path, monkeypatch):
         assert "Aligning was stopped." in notes(screen.app)
         assert screen.app.screen is review
         assert review.alignment is before
+
+
+async def test_drafting_without_a_model_says_what_was_done_and_what_is_missing(project):
+    async with editing(project) as (pilot, screen):
+        await pilot.press("f9")
+        await settled(pilot)
+        (told,) = [text for text in notes(screen.app) if text.startswith("Drafted:")]
+        assert "For the others no model is installed for ko → en" in told

@@ -45,7 +45,7 @@ class WorkScreen(DeskScreen):
         drafted = sum(part.drafted for part in report.documents)
         told = f"Drafted: {counted(drafted, 'segment')}."
         if report.missing_models:
-            self.app.notice(f"{told} The others need a model: {report.missing_models[0]}")
+            self.app.notice(f"{told} For the others {report.missing_models[0]}")
         elif report.cancelled:
             self.app.notice("Drafting was stopped. What was drafted is kept; f9 goes on.")
         else:
