@@ -189,3 +189,14 @@ def test_a_date_alone_needs_no_model(project: Project, tmp_path: Path) -> None:
     made = rows(project, stored.find(project.db, report.name))
     assert [segment.target for segment in made] == ["No. 41", "Tuesday, March 17, 2026", ""]
     assert [segment.origin for segment in made[:2]] == [Origin.SOURCE, Origin.SOURCE]
+
+
+def test_a_line_of_the_targets_language_stays_as_it_is_and_a_word_before_an_address_is_no_such_line(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "imprint.txt"
+    path.write_text("The Narrow Strait: A Brief\n\n전자우편: brief@narrow-strait.example\n", encoding="utf-8")
+    report = import_document(project, path, source_language="ko", target_language="en")
+    pretranslate(project, [stored.find(project.db, report.name)], Options(mt=False))
+    made = rows(project, stored.find(project.db, report.name))
+    assert [segment.target for segment in made] == ["The Narrow Strait: A Brief", ""]

@@ -19,6 +19,7 @@ from workbench.language import datelines
 from workbench.language.codes import family
 from workbench.language.scripts import written_in
 from workbench.model import BlockKind, DraftRequest, Finding, Match, Origin, Segment, Status, TermHit
+from workbench.mt.survivors import lift
 from workbench.store import documents as stored
 from workbench.store import revisions, runs, segments, verdicts
 from workbench.store.database import transaction
@@ -275,9 +276,12 @@ class _Run:
         return None if tags.marks(segment.source) else datelines.english(segment.source, self.source_language)
 
     def _is_target_text(self, text: str) -> bool:
-        """Whether a line is written in the target's script (or holds no letter at all) while the source's is another."""
+        """Whether a line is written in the target's script (or holds no letter at all) while the source's is another.
+
+        Addresses do not count: they are longer than the word that stands before them.
+        """
         source, target = family(self.source_language), family(self.target_language)
-        return target not in ASIAN and source in ASIAN and written_in(text) not in ASIAN
+        return target not in ASIAN and source in ASIAN and written_in(lift(text).text) not in ASIAN
 
     def _write(self, drafted: Sequence[_Drafted]) -> None:
         """Store drafts; a segment that an editor touched meanwhile is left to the editor."""
