@@ -271,13 +271,16 @@ def terms() -> None:
             found = [
                 item for item in found if any(hit.targets and hit.grade in ("exact", "particle") for hit in item[2])
             ]
-            engine = open_engine(language, "en")
+            engine = open_engine(language, "en", threads=1)
             dict(engine.draft([DraftRequest(found[0][0])]))
 
             def run(requests: list[DraftRequest], engine: object = engine) -> tuple[list, float]:
-                cpu = time.process_time()
-                drafts = dict(engine.draft(requests))
-                return [drafts[place] for place in range(len(requests))], time.process_time() - cpu
+                spent = []
+                for _ in range(ROUNDS):
+                    cpu = time.process_time()
+                    drafts = dict(engine.draft(requests))
+                    spent.append(time.process_time() - cpu)
+                return [drafts[place] for place in range(len(requests))], min(spent)
 
             # The whole papers, as they are drafted: sentences without terms are part of what the ladder's cost is set against.
             everything = pairs(language)
