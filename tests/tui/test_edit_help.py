@@ -44,6 +44,21 @@ async def test_a_missing_term_is_red_until_it_is_there(project, monkeypatch):
         assert not screen.help_given.missing
 
 
+async def test_a_target_that_is_gone_has_no_findings(project, monkeypatch):
+    monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
+    monkeypatch.setattr(edit_help, "TYPING_PAUSE", 0.01)
+    async with editing(project) as (pilot, screen):
+        screen.go(1)
+        await settled(pilot)
+        await type_text(pilot, "Sea.")
+        await settled(pilot)
+        assert screen.segment.id in screen.rows.findings
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert screen.editor.passage == ""
+        assert screen.segment.id not in screen.rows.findings
+
+
 async def test_opening_a_segment_does_not_wait_for_the_checks(project, monkeypatch):
     monkeypatch.setattr(edit_help, "WARM_PAUSE", 60.0)
     monkeypatch.delitem(sys.modules, edit_help.CHECKS, raising=False)

@@ -10,12 +10,12 @@ async def test_the_keys_follow_the_focus_and_help_is_always_among_them(project):
     async with editing(project, size=(80, 24)) as (pilot, screen):
         line = screen.query_one(KeyLine)
         assert "Confirm" in shown(line)
-        assert shown(line).rstrip().endswith("f1 Help")
+        assert shown(line).rstrip().endswith("F1 Help")
         await pilot.press("ctrl+f")
         await pilot.pause()
         drawn = shown(line)
         assert "↑ Previous  enter ↓ Next  tab Only these  esc Close" in drawn
-        assert drawn.rstrip().endswith("f1 Help")
+        assert drawn.rstrip().endswith("F1 Help")
         assert len(drawn) <= 80
 
 

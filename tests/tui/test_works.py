@@ -67,7 +67,7 @@ async def test_what_waits_begins_when_what_runs_is_stopped(project, slow, tmp_pa
         await pilot.press("alt+q")
         await settled(pilot)
         await settled(pilot)
-        assert "Drafting was stopped. What was drafted is kept; f9 goes on." in notes(screen.app)
+        assert "Drafting was stopped. What was drafted is kept; F9 goes on." in notes(screen.app)
         assert isinstance(screen.app.screen, AlignScreen)
 
 

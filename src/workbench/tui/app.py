@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -201,7 +201,7 @@ class WorkbenchApp(App[None]):
         self.works.stop()
 
     def _say_work(self, text: str) -> None:
-        self.work_text = text
+        self.work_text = self.spelled(text)
         show = getattr(self.screen, "show_work", None)
         if show is not None:
             show()
@@ -243,41 +243,51 @@ class WorkbenchApp(App[None]):
         self._tell(str(error), severity="error", timeout=8)
 
     def notice(self, text: str) -> None:
-        """Tell what happened."""
+        """Tell what happened; `{editor.undo}` in it stands for the key of that command."""
         self._tell(text, severity="information", timeout=4)
 
     def _tell(self, text: str, *, severity: SeverityLevel, timeout: float) -> None:
         if self.size.height < LOW:
             self.clear_notifications()  # what was told before would cover half the screen
-        text = controls.shown(text)
+        text = controls.shown(self.spelled(text))
         self.notify(text, severity=severity, markup=False, timeout=max(timeout, len(text) / LETTERS_A_SECOND))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""
         for key in (*getattr(screen, "KEYS", ()), *(key for key in keys.APP if key.id == "work.stop")):
-            shown = self.get_key_display_of(key.id, key.keys)
-            yield SystemCommand(key.label, f"{key.group} · {shown}", partial(self._run, screen, key.action))
+            yield self._command(key, screen)
         for name, room in ROOMS.items():
             yield SystemCommand(
-                room.title, f"Room · {room.letter} after ctrl+o", partial(self._run, self, f"room('{name}')")
+                room.title,
+                self.spelled(f"Room · {room.letter} after {{app.jump}}"),
+                partial(self._run, self, f"room('{name}')"),
             )
         if isinstance(screen, EditScreen):
+            yield from (self._command(key, screen.editor) for key in keys.TYPING)
             roomy = "Compact rows" if screen.grid.roomy else "Roomy rows"
             yield SystemCommand(roomy, "View · with or without lines between paragraphs", screen.toggle_spacing)
             if screen.filtered:
                 yield SystemCommand("Show all segments", "Find · take the filter off", screen.show_all)
         yield SystemCommand("Theme", "View · meok is dark, hanji is paper", self.action_change_theme)
         yield SystemCommand("Suspend", "Program · back to the shell; `fg` comes back", self.action_suspend_process)
-        yield SystemCommand("Help", "Program · f1", self.action_help)
-        yield SystemCommand("Quit", "Program · ctrl+q; everything is kept", self.action_quit)
+        yield SystemCommand("Help", self.spelled("Program · {app.help}"), self.action_help)
+        yield SystemCommand("Quit", self.spelled("Program · {app.quit}; everything is kept"), self.action_quit)
 
-    def get_key_display_of(self, command: str, default: str) -> str:
-        """The keys of a command as they are now."""
-        return self._keymap.get(command, default).split(",")[0]
+    def _command(self, key: keys.Key, namespace: Any) -> SystemCommand:
+        told = f"{key.group} · {self.key_of(key.id)}"
+        return SystemCommand(key.label, told, partial(self._run, namespace, key.action))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the bottom line shows it: F2, ^t."""
+        return keys.named(super().get_key_display(binding))
 
     def key_of(self, command: str) -> str:
-        """The key of a command as the user knows it: F2, alt+d."""
-        return keys.named(self.get_key_display_of(command, keys.default(command)))
+        """The key of a command as it is now and as the user knows it: F2, alt+d."""
+        return keys.named(self._keymap.get(command, keys.default(command)).split(",")[0])
+
+    def spelled(self, text: str) -> str:
+        """A text with the keys, as they are now, of the commands that it names in braces."""
+        return keys.spelled(text, self.key_of)
 
     async def _run(self, namespace: Any, action: str) -> None:
         await self.run_action(action, namespace)

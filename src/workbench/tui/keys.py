@@ -11,7 +11,8 @@ nothing a text area needs. A command on a letter is on the jamo of the same key 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,10 @@ JAMO = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁ
 """What the keys of the Korean standard keyboard type."""
 
 
-WRITTEN = {"question_mark": "?", "slash": "/", "escape": "esc", "pagedown": "page down", "pageup": "page up"}
+WRITTEN = {
+    "question_mark": "?", "slash": "/", "escape": "esc", "pagedown": "page down", "pageup": "page up",
+    "up": "↑", "down": "↓", "left": "←", "right": "→",
+}  # fmt: skip
 """How keys are written that textual calls otherwise."""
 
 
@@ -85,6 +89,13 @@ EDIT = (
     Key("room.history", "alt+h", "app.room('history')", "History", "Rooms"),
 )
 """What can be done while a segment is edited."""
+
+TYPING = (
+    Key("editor.undo", "ctrl+z", "take_back", "Undo: typing, then what was done to the document", "Typing"),
+    Key("editor.redo", "ctrl+y", "bring_back", "Redo", "Typing"),
+    Key("editor.newline", "ctrl+j", "newline", "New line", "Typing"),
+)
+"""What the editor of the target answers itself."""
 
 ROOM = (
     Key("room.back", "escape", "app.back", "Back to the document", "Rooms", "Back"),
@@ -229,7 +240,7 @@ PRESETS: dict[str, dict[str, str]] = {
 
 def commands() -> tuple[Key, ...]:
     """Every command that can be remapped."""
-    return (*EDIT, *ROOM, *APP, *(key for listed in LISTS for key in listed), *ALIGN)
+    return (*EDIT, *TYPING, *ROOM, *APP, *(key for listed in LISTS for key in listed), *ALIGN)
 
 
 def default(command: str) -> str:
@@ -242,6 +253,18 @@ def named(key: str) -> str:
     plus, _, last = key.rpartition("+")
     last = WRITTEN.get(last, last)
     return f"{plus}+{last}" if plus else last.upper() if last[:1] == "f" and last[1:].isdigit() else last
+
+
+_COMMAND = re.compile(r"\{([a-z0-9.-]+)\}")
+
+
+def spelled(text: str, key_of: Callable[[str], str]) -> str:
+    """A text with the keys of the commands that it names: `{editor.undo} takes it back`.
+
+    Whatever the program says of a key is written so, as presets and the user's own keys differ from the defaults.
+    """
+    known = {key.id for key in commands()}
+    return _COMMAND.sub(lambda found: key_of(found[1]) if found[1] in known else found[0], text)
 
 
 def bindings(keys: Iterable[Key]) -> list[Binding]:

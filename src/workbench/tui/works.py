@@ -52,7 +52,7 @@ class Works:
     def add(self, work: Work) -> None:
         """Do this work now, or when what stands before it is done."""
         if work.name in (other.name for other in self._line):
-            self._notice(f"{work.label} {work.subject} is under way already; alt+q stops it.")
+            self._notice(f"{work.label} {work.subject} is under way already; {{work.stop}} stops it.")
             return
         self._line.append(work)
         if len(self._line) == 1:
@@ -73,7 +73,7 @@ class Works:
 
         def told(count: int, total: int) -> None:
             waiting = f" · {len(self._line) - 1} waiting" if len(self._line) > 1 else ""
-            self._say(f"{work.label} {count}/{total}{waiting} · alt+q stops")
+            self._say(f"{work.label} {count}/{total}{waiting} · {{work.stop}} stops")
 
         def finished(result: Any) -> None:
             self._go_on()

@@ -303,7 +303,7 @@ class Session:
         self._refuse_locked(before)
         after = self.draft_of(segment_id)
         if after is None:
-            raise UsageError("the segment never had a draft", hint="F5 drafts it")
+            raise UsageError("the segment never had a draft", hint="draft it first")
         if after == before:
             return before
         return self._change("revert", [Revision(before, after)])[0]

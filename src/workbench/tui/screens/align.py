@@ -108,11 +108,10 @@ class AlignScreen(Screen[None]):
         app: WorkbenchApp
 
     HELP = """
-Left and right choose the side the keys work on. u sends the first segment of the cell to the row above, d the last to the
-row below; m merges the row with the next, s splits it, w swaps the cell with the one above, i puts an empty cell in, p pulls
-the cell and all below it up. c or enter confirms, C confirms everything down to here, space marks. n is the next open row,
-o the next doubtful, e the next that is not one to one. t rewrites a cell of one segment, j joins a cell's segments. r aligns
-the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
+**{align.source}** and **{align.target}** choose the side the keys work on. **{align.up}** sends the first segment of the cell
+to the row above, **{align.down}** the last to the row below; **{align.merge}** merges the row with the next, **{align.split}**
+splits it. **{align.confirm}** confirms. What is confirmed goes to the memory when you leave; **{align.again}** aligns the open
+rows anew around it.
 """
 
     KEYS = keys.ALIGN
@@ -270,7 +269,7 @@ the open rows anew around the confirmed ones. ctrl+z and ctrl+y undo and redo.
             elif self.alignment is present:
                 self._do(found)
             else:
-                self.app.notice("The alignment was changed meanwhile; press r again.")
+                self.app.notice("The alignment was changed meanwhile; press {align.again} again.")
 
         self.app.work("Aligning", present.source_name, realign, realigned)
 

@@ -59,7 +59,7 @@ def ask_for_alignment(app: WorkbenchApp, source: str) -> None:
         if isinstance(app.screen, Room):
             app.push_screen(AlignScreen(app.project, found.alignment.id))
         else:
-            app.notice("The alignment is ready: ctrl+o, then a.")
+            app.notice("The alignment is ready: {app.jump}, then a.")
 
     app.push_screen(AlignDialog(first, [info.name for info in listed]), begin)
 
@@ -110,11 +110,7 @@ class AlignDialog(Dialog[Pair | None]):
                     yield Static(label, classes="label", markup=False)
                     yield LineInput(self._values[name], id=name, placeholder=hints[name], suggester=suggester)
             yield Static("", id="told", markup=False)
-            yield Static(
-                "a document of the project, or a path · → takes the grey text · enter aligns · esc leaves it",
-                classes="hint",
-                markup=False,
-            )
+            yield self.hint("name or path · → takes the grey text · enter aligns · esc leaves it")
 
     def on_mount(self) -> None:
         """Begin where something is missing."""

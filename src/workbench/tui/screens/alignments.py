@@ -28,7 +28,7 @@ class AlignmentsRoom(Room):
 
     NAME = "align"
     FILTER = "filter by name"
-    HELP = "**enter** opens an alignment for review, **a** makes one of two documents or files. **x** forgets one."
+    HELP = "**enter** opens an alignment for review, **{alignments.new}** makes one of two documents or files. **{alignments.remove}** forgets one."
 
     KEYS = (*keys.ALIGNMENTS, *keys.ROOM)
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.ALIGNMENTS)]
@@ -42,7 +42,8 @@ class AlignmentsRoom(Room):
             if wanted in f"{entry.source_name} {entry.target_name}".casefold()
         ]
         if not listed:
-            words = "  No alignment of that name." if wanted else "  No alignment yet: press a to make one."
+            none = self.app.spelled("  No alignment yet: press {alignments.new} to make one.")
+            words = "  No alignment of that name." if wanted else none
             return [Item(None, lambda view, width: [[], [Piece(words, view.ink("muted"))]])]
         return [_alignment(entry) for entry in listed]
 

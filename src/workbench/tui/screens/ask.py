@@ -49,7 +49,7 @@ class Ask(Dialog[str | None]):
         with Vertical(classes="box"):
             yield Static(controls.shown(self._question), classes="title", markup=False)
             yield LineInput(self._text)
-            yield Static(self._hint, classes="hint", markup=False)
+            yield self.hint(self._hint)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -75,7 +75,7 @@ class Compose(Dialog[str | None]):
         with Vertical(classes="box"):
             yield Static(controls.shown(self._question), classes="title", markup=False)
             yield SegmentEditor(id="text")
-            yield Static("enter keeps it · ctrl+j starts a line · esc leaves it", classes="hint", markup=False)
+            yield self.hint("enter keeps it · {editor.newline} starts a line · esc leaves it")
 
     def on_mount(self) -> None:
         """Show what is there, the caret behind it."""
@@ -109,4 +109,4 @@ class Sure(Dialog[bool]):
             yield Static(controls.shown(self._question), classes="title", markup=False)
             if self._text:
                 yield Static(self._text, markup=False)
-            yield Static("enter goes on · esc leaves it", classes="hint", markup=False)
+            yield self.hint("enter goes on · esc leaves it")

@@ -51,11 +51,9 @@ class Conflict(Dialog[Choice | None]):
         with Vertical(classes="box"):
             yield Static("The segment was changed elsewhere while you typed", classes="title", markup=False)
             yield ItemList(id="versions")
-            yield Static(
+            yield self.hint(
                 "m: yours stands · t: theirs stands · e: both into the editor · enter takes the marked one · "
-                "esc: keep typing. The history keeps both.",
-                classes="hint",
-                markup=False,
+                "esc: keep typing. The history keeps both."
             )
 
     def on_mount(self) -> None:

@@ -6,16 +6,31 @@ line, ctrl+s right behind enter) would close the editor behind it too, and leave
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
 
 Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer]):
     """A modal screen that is closed once, by its first answer."""
+
+    if TYPE_CHECKING:
+        app: WorkbenchApp
+
+    def on_mount(self) -> None:
+        """What was told before gives way to what is asked now, or it would stand over it."""
+        self.app.clear_notifications()
+
+    def hint(self, text: str) -> Static:
+        """The last line of a dialog: its keys."""
+        return Static(self.app.spelled(text), classes="hint", markup=False)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close the dialog with its answer; nothing where it is closed already."""

@@ -47,8 +47,8 @@ class DocumentsRoom(Room):
     NAME = "documents"
     FILTER = "filter by name"
     HELP = """
-**enter** opens a document. **i** imports files; you can also drag a file onto the terminal. **p** drafts the document from
-the memory, the glossary and the model. **a** aligns it with a translation that there is already. **x** takes a document out
+**enter** opens a document. **{documents.import}** imports files; you can also drag a file onto the terminal. **{documents.pretranslate}** drafts the document from
+the memory, the glossary and the model. **{documents.align}** aligns it with a translation that there is already. **{documents.remove}** takes a document out
 of the project; the memory keeps what it learned.
 """
 
@@ -61,7 +61,9 @@ of the project; the memory keeps what it learned.
         listed = [info for info in stored.listing(self.app.project.db) if wanted in info.name.casefold()]
         if not listed:
             words = (
-                "No document of that name." if wanted else "No document yet: press i to import one, or drag it here."
+                "No document of that name."
+                if wanted
+                else self.app.spelled("No document yet: press {documents.import} to import one, or drag it here.")
             )
             return [Item(None, lambda view, width: [[], [Piece(words, view.ink("muted"))]])]
         return [_document(info) for info in listed]
@@ -189,9 +191,7 @@ class ImportDialog(Dialog[Wanted | None]):
                 with Horizontal():
                     yield Static(label, classes="label", markup=False)
                     yield LineInput(self._values[name], id=name, placeholder=hints[name])
-            yield Static(
-                "md, txt, docx, html, pdf · enter reads them · tab moves · esc leaves it", classes="hint", markup=False
-            )
+            yield self.hint("md, txt, docx, html, pdf · enter reads them · tab moves · esc leaves it")
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

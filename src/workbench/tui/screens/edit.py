@@ -37,7 +37,7 @@ class EditScreen(SegmentScreen, FindScreen, HelpScreen, WorkScreen, SafeScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EDIT)]
 
     HELP = """
-Confirm with **enter** and you are on the next open segment; what you type is kept even without it.
+Confirm with **{segment.confirm}** and you are on the next open segment; what you type is kept even without it.
 The source stands above the text you type, what helps beside it: take a suggestion with the key that stands beside it,
 and what stands grey behind the caret with **→** (a word) or **End** (all).
 """
@@ -93,7 +93,7 @@ and what stands grey behind the caret with **→** (a word) or **End** (all).
             if there is not None:
                 self.go(there)
             else:
-                self.app.notice("That was the last segment. ctrl+n finds what is still open.")
+                self.app.notice("That was the last segment. {next.open} finds what is still open.")
 
     # Undo
 

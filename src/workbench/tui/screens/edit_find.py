@@ -122,7 +122,7 @@ class FindScreen(DeskScreen):
                 self.app.complain(error)
                 return
             self.show_changed(changed)
-            self.app.notice(f"Replaced in {len(changed)} segments. ctrl+z takes all back.")
+            self.app.notice(f"Replaced in {len(changed)} segments. {{editor.undo}} takes all back.")
 
         selected = self.editor.selected_text
         shown = self.rows.shown

@@ -170,11 +170,10 @@ class HelpScreen(DeskScreen):
     def _findings(self) -> tuple[Finding, ...]:
         """What the checks say of the target as it stands, marked in it and in the grid."""
         segment, text = self.segment, self.editor.passage
-        if segment is None or self._checks is None or not text.strip():
-            self.editor.highlight([])
+        if segment is None or self._checks is None:
             return ()
         checker = self._checker = self._checker or self._checks.LiveChecker(self.session)
-        found = tuple(checker.findings(segment.id, text))
+        found = tuple(checker.findings(segment.id, text)) if text.strip() else ()
         self.editor.highlight(
             [
                 (finding.start, finding.end, "missing" if finding.severity == "error" else "warned")
@@ -245,7 +244,7 @@ class HelpScreen(DeskScreen):
             self.app.notice("There is no draft for this segment.")
 
     def take_target(self, target: str) -> None:
-        """Put a whole target into the editor; ctrl+z brings back what was there."""
+        """Put a whole target into the editor; undo brings back what was there."""
         if not self.editor.read_only:
             self.editor.put(target)
             self.editor.focus()

@@ -45,7 +45,9 @@ class SegmentScreen(DeskScreen):
             return False
         self.show_changed(changed)
         if len(changed) > 1:
-            self.app.notice(f"Also drafted: {len(changed) - 1} more of the same source. ctrl+z takes all back.")
+            self.app.notice(
+                f"Also drafted: {len(changed) - 1} more of the same source. {{editor.undo}} takes all back."
+            )
         return True
 
     def action_confirm_stay(self) -> None:
@@ -101,7 +103,7 @@ class SegmentScreen(DeskScreen):
             return
         if not self.source.has_focus:
             self.source.focus()
-            self.app.notice("Put the caret where the source is to be split, and press the key again.")
+            self.app.notice("Put the caret where the source is to be split, and press {segment.split} again.")
             return
         place, target_place = self.source.caret, self.editor.caret
         if self.leave():
@@ -131,7 +133,9 @@ class SegmentScreen(DeskScreen):
             self.source.read_only = False
             self.source.focus()
             self.source.action_text_end()
-            self.app.notice("Correct the source; alt+e or leaving it keeps the correction. The file stays as it is.")
+            self.app.notice(
+                "Correct the source; {segment.edit-source} or leaving it keeps the correction. The file stays as it is."
+            )
         else:
             self.keep_source()
             self.editor.focus()

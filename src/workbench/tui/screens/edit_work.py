@@ -47,7 +47,7 @@ class WorkScreen(DeskScreen):
         if report.missing_models:
             self.app.notice(f"{told} For the others {report.missing_models[0]}")
         elif report.cancelled:
-            self.app.notice("Drafting was stopped. What was drafted is kept; f9 goes on.")
+            self.app.notice("Drafting was stopped. What was drafted is kept; {work.pretranslate} goes on.")
         else:
             self.app.notice(told if drafted else "Every segment has a draft.")
 

@@ -29,8 +29,8 @@ class FindingsRoom(Room):
     NAME = "findings"
     FILTER = "filter by check, word or severity"
     HELP = """
-**enter** goes to the segment. **f** applies the fix that stands behind →. **o** passes over a finding in its segment, **O**
-everywhere; **s** shows what was passed over. **r** checks again.
+**enter** goes to the segment. **{findings.fix}** applies the fix that stands behind →. **{findings.ignore}** passes over a finding in its segment, **{findings.ignore-everywhere}**
+everywhere; **{findings.scope}** shows what was passed over. **{findings.again}** checks again.
 """
 
     KEYS = (*keys.FINDINGS, *keys.ROOM)

@@ -43,9 +43,9 @@ class HarvestRoom(Room):
     FILTER = "filter by kind or by a part of a term"
     HELP = """
 What the paper itself introduces: glosses in brackets, abbreviations, bilingual headings, quoted coinages, repeated compounds.
-**a** takes a candidate into the glossary with the rendering shown, or asks for one; **e** corrects it first; **x** never
-offers it again; **z** takes the last decision back. **←** and **→** walk through the places where it stands, **enter** goes
-there. **s** shows instead what Korean and Japanese entries propose to one another.
+**{harvest.accept}** takes a candidate into the glossary with the rendering shown, or asks for one; **{harvest.edit}** corrects it first; **{harvest.refuse}** never
+offers it again; **{harvest.undo}** takes the last decision back. **{harvest.previous-place}** and **{harvest.next-place}** walk through the places where it stands, **enter** goes
+there. **{harvest.scope}** shows instead what Korean and Japanese entries propose to one another.
 """
 
     KEYS = (*keys.HARVEST, *keys.ROOM)
@@ -100,7 +100,8 @@ there. **s** shows instead what Korean and Japanese entries propose to one anoth
             if wanted in " ".join((offer.kind, *(term.text for term in offer.concept.terms))).casefold()
         ]
         if not shown:
-            return [_line("Nothing of that kind." if wanted else "Nothing (more) to decide on. r harvests again.")]
+            done = self.app.spelled("Nothing (more) to decide on. {harvest.again} harvests again.")
+            return [_line("Nothing of that kind." if wanted else done)]
         return [self._item(offer) for offer in shown]
 
     def _item(self, offer: Offer) -> Item:
@@ -148,7 +149,7 @@ there. **s** shows instead what Korean and Japanese entries propose to one anoth
         """Never offer it again."""
         offer = self.listing.current
         if isinstance(offer, Offer):
-            words = f"{offer.term.text}: refused for good; z takes it back."
+            words = f"{offer.term.text}: refused for good; {{harvest.undo}} takes it back."
             self._decide(offer, harvesting.refuse(self.app.project, offer), words)
 
     def _decide(self, offer: Offer, decision: Decision, words: str) -> None:
@@ -192,7 +193,7 @@ there. **s** shows instead what Korean and Japanese entries propose to one anoth
             return
         place = key.places[self._place(key)]
         if place.segment_id not in edited.session:
-            self.app.notice("The segment is no longer in the document; r harvests again.")
+            self.app.notice("The segment is no longer in the document; {harvest.again} harvests again.")
             return
         await self.app.action_back()
         edited.goto_segment(place.segment_id)

@@ -38,7 +38,11 @@ class HelpPage(Dialog[None]):
     }}
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,question_mark", "dismiss", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Close", show=False),
+        Binding("f1", "dismiss", "Close", show=False, id="app.help"),
+        Binding("question_mark", "dismiss", "Close", show=False, id="room.help"),
+    ]
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
@@ -49,11 +53,7 @@ class HelpPage(Dialog[None]):
         with Vertical(classes="box"):
             yield Static("Keys", classes="title", markup=False)
             yield ItemList(id="keys")
-            yield Static(
-                "↑ ↓ move · esc closes · ctrl+p runs any command by name · [keys] in workbench.toml changes a key",
-                classes="hint",
-                markup=False,
-            )
+            yield self.hint("esc closes · {app.palette} lists all commands · workbench.toml changes keys")
 
     def on_mount(self) -> None:
         """List the keys."""
@@ -66,7 +66,7 @@ def _prose(screen: Screen[Any]) -> list[Item]:
     """What there is to say of the focused widget, else of what stands around it, else of the screen."""
     nodes = screen.focused.ancestors_with_self if screen.focused else [screen]
     said = next((node.HELP for node in nodes if isinstance(node, Widget) and node.HELP), "")
-    text = " ".join(said.replace("**", "").replace("`", "").split())
+    text = " ".join(screen.app.spelled(said).replace("**", "").replace("`", "").split())  # type: ignore[attr-defined]
     if not text:
         return []
     return [Item(None, lambda view, width: [*paint(text, width, view.ink("text")), []])]

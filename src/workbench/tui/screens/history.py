@@ -44,8 +44,8 @@ class HistoryRoom(Room):
     NAME = "history"
     FILTER = "filter by word, name or action"
     HELP = """
-The newest change comes first. **enter** goes to the segment. **b** puts the text as it was after that change back into its
-segment, as a new change that ctrl+z takes back. **s** shows only the current segment, or the whole document again.
+The newest change comes first. **enter** goes to the segment. **{history.bring-back}** puts the text as it was after that change back into its
+segment, as a new change that {editor.undo} takes back. **{history.scope}** shows only the current segment, or the whole document again.
 """
 
     KEYS = (*keys.HISTORY, *keys.ROOM)

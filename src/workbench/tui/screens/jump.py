@@ -21,7 +21,7 @@ from workbench.tui.rooms import ROOMS
 from workbench.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from workbench.tui.app import WorkbenchApp
+    pass
 
 LETTERS = "123456789"
 LATIN = {jamo: letter for letter, jamo in JAMO.items()}
@@ -40,11 +40,8 @@ class Jump(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Stay", show=False),
-        Binding("ctrl+o", "swap", "To and fro", show=False),
+        Binding("ctrl+o", "swap", "To and fro", show=False, id="app.jump"),
     ]
-
-    if TYPE_CHECKING:
-        app: WorkbenchApp
 
     def __init__(self, screen: Screen[Any], other: str) -> None:
         """Over a screen; `other` is the place that ctrl+o leads to."""
@@ -61,7 +58,7 @@ class Jump(Dialog[None]):
         titles = {"edit": "Editing"} | {name: room.title for name, room in ROOMS.items()}
         letters = {"edit": "e"} | {name: room.letter for name, room in ROOMS.items()}
         places = [f"{letters[name]} {title}" for name, title in titles.items()]
-        places.append(f"ctrl+o {titles[self._other]} again")
+        places.append(f"{self.app.key_of('app.jump')} {titles[self._other]} again")
         with Vertical(id="rooms"):
             text = "   ".join(place.replace(" ", "\N{NO-BREAK SPACE}") for place in places)
             yield Static(f"To a pane by its number, or to   {text}", markup=False)

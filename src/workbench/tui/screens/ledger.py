@@ -45,9 +45,9 @@ class LedgerRoom(Room):
     FILTER = "filter by a part of a term or a rendering"
     HELP = """
 Each term of the glossary with the renderings that drafts and confirmed segments use; terms with more than one come first.
-**←** and **→** walk through a rendering's segments, **enter** goes there. **f** puts the leading rendering, **e** one you type,
-in the place of this one everywhere, after a preview; on the leading rendering **f** repairs all others. A repair is one change a
-document: **z** takes it back, and so does ctrl+z in the document. **s** takes in all documents of the same languages.
+**{ledger.previous-place}** and **{ledger.next-place}** walk through a rendering's segments, **enter** goes there. **{ledger.repair}** puts the leading rendering, **{ledger.repair-by}** one you type,
+in the place of this one everywhere, after a preview; on the leading rendering **{ledger.repair}** repairs all others. A repair is one change a
+document: **{ledger.undo}** takes it back, and so does {editor.undo} in the document. **{ledger.scope}** takes in all documents of the same languages.
 """
 
     KEYS = (*keys.LEDGER, *keys.ROOM)
@@ -174,7 +174,7 @@ document: **z** takes it back, and so does ctrl+z in the document. **s** takes i
             except WorkbenchError as error:
                 self.app.complain(error)
             if changed:
-                self.app.notice(f"Repaired {changed} segments. z takes it back.")
+                self.app.notice(f"Repaired {changed} segments. {{ledger.undo}} takes it back.")
             self.build()
 
         self.app.push_screen(Preview(f"{entry.term}: {right} in {len(changes)} segments", changes), carry_out)
@@ -183,7 +183,7 @@ document: **z** takes it back, and so does ctrl+z in the document. **s** takes i
         """Take the last repair back, one document at a time."""
         info = glossary.last_repaired(self.app.project, self.infos())
         if info is None:
-            self.app.notice("The last change was no repair; ctrl+z in the document takes back others.")
+            self.app.notice("The last change was no repair; {editor.undo} in the document takes back others.")
             return
         session = self._session(info.id)
         try:

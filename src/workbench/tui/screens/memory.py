@@ -29,7 +29,7 @@ class MemoryRoom(Room):
     FILTER = "a word or a part of one, in source or target"
     HELP = """
 Type what to look for; both sides are searched, and what is found is marked. **enter** puts the translation into the open
-segment. **o** sorts by date or by likeness, **e** takes what you type as a regular expression.
+segment. **{memory.order}** sorts by date or by likeness, **{memory.pattern}** takes what you type as a regular expression.
 """
 
     KEYS = (*keys.MEMORY, *keys.ROOM)

@@ -85,7 +85,7 @@ class Preview(Dialog[tuple[tuple[int, str], ...]]):
         with Vertical(classes="box"):
             yield Static(controls.shown(self._question), classes="title", markup=False)
             yield Previews(id="previews")
-            yield Static("enter carries it out · space leaves one out · esc leaves it", classes="hint", markup=False)
+            yield self.hint("enter carries it out · space leaves one out · esc leaves it")
 
     def on_mount(self) -> None:
         """Show the changes."""

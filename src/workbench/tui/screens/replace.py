@@ -60,9 +60,7 @@ class Replace(Dialog[tuple[tuple[int, str], ...]]):
                 yield LineInput(id="template", placeholder="\\1 is the first group")
             yield Static("", id="told", markup=False)
             yield Previews(id="previews")
-            yield Static(
-                "tab to the list · space leaves one out · ctrl+s replaces · esc leaves it", classes="hint", markup=False
-            )
+            yield self.hint("tab to the list · space skips one · ctrl+s replaces · esc leaves it")
 
     @on(Input.Changed)
     def _changed(self) -> None:

@@ -34,7 +34,7 @@ class TermsRoom(Room):
     NAME = "terms"
     FILTER = "filter by a part of a term in any language"
     HELP = """
-**a** adds a concept, **enter** opens one to correct it, **x** removes it. In the dialog several terms of one language are
+**{terms.add}** adds a concept, **enter** opens one to correct it, **{terms.remove}** removes it. In the dialog several terms of one language are
 separated by ` | `; `~sea route` is admitted, `!ocean road` must not be used.
 """
 
@@ -45,7 +45,8 @@ separated by ` | `; `~sea route` is admitted, `!ocean road` must not be used.
         """The concepts under the filter."""
         found = self.app.project.glossary.concepts(self.filter_text)
         if not found:
-            words = "  No such term." if self.filter_text else "  The glossary is empty: press a to add a term."
+            empty = self.app.spelled("  The glossary is empty: press {terms.add} to add a term.")
+            words = "  No such term." if self.filter_text else empty
             return [Item(None, lambda view, width: [[], [Piece(words, view.ink("muted"))]])]
         return [_concept(concept) for concept in found[:SHOWN]]
 
@@ -146,7 +147,7 @@ class TermDialog(Dialog[Concept | None]):
                 with Horizontal():
                     yield Static(entry.label, classes="label", markup=False)
                     yield LineInput(entry.value, id=entry.name, placeholder=entry.hint)
-            yield Static("enter keeps it · tab moves · esc leaves it", classes="hint", markup=False)
+            yield self.hint("enter keeps it · tab moves · esc leaves it")
 
     def on_mount(self) -> None:
         """Begin where something is missing."""

@@ -74,6 +74,7 @@ turns it round.
     def open(self, query: str | None = None) -> None:
         """Open the bar, with a query where one is given."""
         self.add_class("-open")
+        self.app.clear_notifications()  # at its right end stands what was found
         line = self.query_one(LineInput)
         if query is not None:
             line.value = query

@@ -23,6 +23,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from workbench.text import controls
 from workbench.text.normal import nfc
+from workbench.tui import keys
 from workbench.tui.widgets.passage import Passage
 
 SPACES = ("\u3000", "\u00a0")
@@ -51,10 +52,8 @@ class SegmentEditor(Passage):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+j", "newline", "New line", show=False, id="editor.newline"),
+        *keys.bindings(keys.TYPING),
         Binding("end", "line_end", "End of line", show=False, id="editor.end"),
-        Binding("ctrl+z", "take_back", "Undo", show=False, id="editor.undo"),
-        Binding("ctrl+y", "bring_back", "Redo", show=False, id="editor.redo"),
     ]
 
     edited: Callable[[], None] | None = None

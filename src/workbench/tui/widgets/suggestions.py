@@ -80,7 +80,7 @@ class SuggestionPanel(ItemList):
 
     HELP = """
 What helps with the segment: matches from the memory with what differs, the machine's draft, the glossary's terms, findings
-with their fixes. **enter** or a click takes one, and so does the key beside it from anywhere; **esc** leads back to the target.
+with their fixes. **enter** or a click takes one, and so does the key beside it from anywhere; **{move.target}** leads back to the target.
 """
 
     take_keys: tuple[str, ...] = ()
