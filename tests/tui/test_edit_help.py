@@ -2,7 +2,10 @@
 
 import sys
 
+from rich.segment import Segment as Piece
+
 from workbench.tui.screens import edit_help
+from workbench.tui.widgets.item_list import Item
 from workbench.tui.widgets.suggestions import TakeFix
 
 from .conftest import editing, settled, shown, type_text
@@ -42,6 +45,19 @@ async def test_a_missing_term_is_red_until_it_is_there(project, monkeypatch):
         await type_text(pilot, "The sea lane and ")
         await settled(pilot)
         assert not screen.help_given.missing
+
+
+async def test_a_list_keeps_clear_of_its_scrollbar(project):
+    def draw(view, width):
+        return [[Piece("F2".rjust(width))]]
+
+    async with editing(project, size=(80, 24)) as (pilot, screen):
+        for count in (2, 30):
+            screen.panel.show([Item(number, draw) for number in range(count)])
+            await pilot.pause()
+            lines = [screen.panel.render_line(y).text.rstrip() for y in range(2)]
+            assert all(line.endswith("F2") for line in lines)
+        assert screen.panel.show_vertical_scrollbar
 
 
 async def test_a_target_that_is_gone_has_no_findings(project, monkeypatch):

@@ -96,6 +96,8 @@ async def test_replace_previews_leaves_out_and_is_one_undo(project):
             "Sea lane two",
             "a sea lane three",
         ]
+        assert screen.grid.cursor == 0
+        assert [note.message for note in screen.app._notifications][-1] == "Taken back in 2 segments."
 
 
 async def test_replacing_nothing_or_wrongly_is_harmless(project):

@@ -30,6 +30,7 @@ def test_the_page_names_no_other_host_and_a_font_with_korean_and_japanese():
     assert not re.findall(r"https?://", page)
     assert "Noto Sans Mono CJK KR" in page
     assert "Noto Sans Mono CJK JP" in page
+    assert "unicode-range" in page  # their arrows and marks would be two cells wide
 
 
 def test_the_visitors_command_is_this_python_and_quotes_its_paths(tmp_path):

@@ -121,6 +121,10 @@ and what stands grey behind the caret with **→** (a word) or **End** (all).
             self.reshaped(changed[0].id)
             return
         self.show_changed(changed)
+        if len(changed) > 1:
+            self.app.notice(f"{'Taken back' if word == 'undo' else 'Done again'} in {len(changed)} segments.")
+        if self.segment is not None and self.segment.id in {segment.id for segment in changed}:
+            return
         place = self.rows.place_of(changed[0].id)
         if place is not None and place != self.grid.cursor:
             self.enter(place)

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.text.width import cells
 from workbench.tui.keys import JAMO
 from workbench.tui.rooms import ROOMS
 from workbench.tui.screens.dialog import Dialog
@@ -57,11 +58,11 @@ class Jump(Dialog[None]):
             yield label
         titles = {"edit": "Editing"} | {name: room.title for name, room in ROOMS.items()}
         letters = {"edit": "e"} | {name: room.letter for name, room in ROOMS.items()}
-        places = [f"{letters[name]} {title}" for name, title in titles.items()]
+        places = ["To a pane by its number, or to"]
+        places += [f"{letters[name]} {title}" for name, title in titles.items()]
         places.append(f"{self.app.key_of('app.jump')} {titles[self._other]} again")
         with Vertical(id="rooms"):
-            text = "   ".join(place.replace(" ", "\N{NO-BREAK SPACE}") for place in places)
-            yield Static(f"To a pane by its number, or to   {text}", markup=False)
+            yield Static("\n".join(_lines(places, self.app.size.width - 4)), markup=False)
 
     async def action_swap(self) -> None:
         """To the room one came from, or back."""
@@ -85,6 +86,17 @@ class Jump(Dialog[None]):
                     event.stop()
                     self.dismiss()
                     await self.app.run_action(f"room('{name}')")
+
+
+def _lines(places: list[str], width: int) -> list[str]:
+    """The places side by side, as many to a line as fit; none is broken."""
+    lines = places[:1]
+    for place in places[1:]:
+        if cells(f"{lines[-1]}   {place}") <= width:
+            lines[-1] += f"   {place}"
+        else:
+            lines.append(place)
+    return lines
 
 
 def _panes(screen: Screen[Any]) -> list[Widget]:

@@ -99,7 +99,7 @@ document: **{ledger.undo}** takes it back, and so does {editor.undo} in the docu
                 items += [self._item(entry, one) for one in (*outliers, entry.leading)]
         if items:
             return items
-        words = "  Every term is rendered one way. o shows them all."
+        words = self.app.spelled("  Every term is rendered one way. {ledger.even} shows them all.")
         if not self.entries:
             words = "  No translated segment has a term of the glossary yet."
         return [Item(None, lambda view, width: [[], [Piece(words, view.ink("confirmed"))]])]

@@ -45,6 +45,7 @@ class ItemList(Inked, Still, ScrollView, can_focus=True):
         background: $surface;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
     }
     """
 
