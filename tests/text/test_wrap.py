@@ -87,3 +87,10 @@ def test_breaks_rise_and_lie_inside_the_text(text, width):
     found = breaks(paragraph, width, hang=1)
     assert found == sorted(set(found))
     assert all(0 < offset < len(paragraph) for offset in found)
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_a_tag_stays_with_what_it_encloses(width):
+    found = wrap("そこで‹1緩衝地帯1›という考え方が‹2›改めて、‹3注目3›されている。" * 2, width)
+    assert not [line for line in found[1:] if line[0] in "123›"]
+    assert not [line for line in found[:-1] if line.endswith(("‹", "‹1", "‹3", "‹2"))]

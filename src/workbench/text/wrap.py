@@ -23,6 +23,8 @@ _DASHES = frozenset("-–—/")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _WORD = re.compile(r"[^ \u3000]+")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_CLOSING_MARK = re.compile(r"\d+›")
+_OPENING_MARK = re.compile(r"‹\d+(?!\d|›)")
 
 
 def breaks(text: str, width: int, *, hang: int | None = None) -> list[int]:
@@ -37,6 +39,13 @@ def breaks(text: str, width: int, *, hang: int | None = None) -> list[int]:
     if sum(sizes) <= width:
         return []
     whole = _korean_words(text)
+    for mark in _CLOSING_MARK.finditer(
+        text
+    ):  # an inline tag's end stays with what it closes, its start with what it opens
+        whole[mark.start() : mark.end()] = b"\1" * len(mark.group())
+    for mark in _OPENING_MARK.finditer(text):
+        inside = slice(mark.start() + 1, min(mark.end() + 1, len(text)))
+        whole[inside] = b"\1" * len(whole[inside])
     found: list[int] = []
     start = last = filled = 0
     for offset, character in enumerate(text):
