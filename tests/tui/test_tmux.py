@@ -132,6 +132,27 @@ def test_the_sample_paper_is_edited_killed_and_found_again(tmp_path, width, heig
     assert found[1].note == "질문"
 
 
+def test_a_dead_line_ends_the_editor_though_its_parent_keeps_the_signal(tmp_path):
+    db = tmp_path / "workbench.db"
+    with Project(db) as project:
+        import_document(project, CORPUS / "ko-shipping-lanes.md", source_language="ko", target_language="en")
+    terminal = Terminal(tmp_path, 100, 30)
+    # As make does: the shell that leads the session outlives the hang-up, so that nobody passes the signal on.
+    terminal.start(f"trap '' HUP; {sys.executable} -m workbench --db {db} edit ko-shipping-lanes.md")
+    terminal.wait_for("Confirm")
+    process = Path(f"/proc/{terminal.process()}")
+    terminal.text("Before the line went dead")
+    terminal.wait_for("Before the line went dead")
+    terminal.__exit__()
+    end = time.monotonic() + 40
+    while process.exists() and "workbench" in (process / "cmdline").read_text():
+        assert time.monotonic() < end, "the editor is still there"
+        time.sleep(0.1)
+    with Project(db, create=False) as project:
+        info = stored.find(project.db, "ko-shipping-lanes.md")
+        assert segments.of_document(project.db, info.id)[0].target == "Before the line went dead"
+
+
 def test_without_a_terminal_the_editor_says_so(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "workbench", "--db", str(tmp_path / "w.db"), "edit"],

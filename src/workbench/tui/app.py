@@ -25,6 +25,7 @@ from workbench.store import documents as stored
 from workbench.text import controls
 from workbench.tui import keys, state
 from workbench.tui.lane import Lane, Ticket
+from workbench.tui.line import LineWatch
 from workbench.tui.rooms import ROOMS, make_room
 from workbench.tui.screens.edit import EditScreen
 from workbench.tui.theme import THEMES
@@ -66,6 +67,7 @@ class WorkbenchApp(App[None]):
         self.edited: EditScreen | None = None
         self.last_room = "documents"
         self.work_text = ""
+        self.line = LineWatch()
         self.state = state.load()
         self.settings = project.settings.table("editor")
         self._drafters: dict[int, Drafter] = {}
@@ -86,6 +88,8 @@ class WorkbenchApp(App[None]):
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
+        if not self.is_headless:
+            self.line.watch(partial(asyncio.get_running_loop().call_soon_threadsafe, self.hang_up))
         if self.document is not None:
             await self.open_document(self.document)
         elif self.alignment is not None:
@@ -325,4 +329,8 @@ def run(path: Path, document: str | None = None, *, alignment: int | None = None
         WorkbenchError: The project or the document cannot be opened.
     """
     with Project(path, create=False) as project:
-        WorkbenchApp(project, document, alignment=alignment).run()
+        app = WorkbenchApp(project, document, alignment=alignment)
+        try:
+            app.run()
+        finally:
+            app.line.left()

@@ -1,0 +1,47 @@
+"""The line to the terminal: a thread of its own sees that it is dead, also when no signal says so.
+
+A program that waits for us (`make edit` does) keeps the hang-up signal to itself. Then the driver's reader would spin, and
+its writer fails, so that the event loop soon waits for it for ever: the program has to be ended from outside the loop.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+
+LOOK = 2.0
+"""Seconds between two looks at the terminal."""
+
+PATIENCE = 5.0
+"""Seconds that leaving in order may take before the program ends as it is; what is stored is safe."""
+
+
+class LineWatch(threading.Thread):
+    """Says once that the terminal of the start is gone, and ends the program if that does not."""
+
+    def __init__(self, fd: int = 0) -> None:
+        super().__init__(daemon=True, name="line-watch")
+        self.fd = fd
+        self._lost: Callable[[], object] = sys.exit
+        self._left = threading.Event()
+
+    def watch(self, lost: Callable[[], object]) -> None:
+        """Begin to look; `lost` is called in this thread. Without a terminal there is nothing to look at."""
+        if os.isatty(self.fd):
+            self._lost = lost
+            self.start()
+
+    def run(self) -> None:
+        """Look until the line is lost or the program has left."""
+        while not self._left.wait(LOOK):
+            if not os.isatty(self.fd):
+                self._lost()
+                if not self._left.wait(PATIENCE):
+                    os._exit(1)
+                return
+
+    def left(self) -> None:
+        """The program has left the terminal by itself."""
+        self._left.set()
