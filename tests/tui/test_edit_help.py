@@ -2,6 +2,7 @@
 
 import sys
 
+import pytest
 from rich.segment import Segment as Piece
 
 from workbench.tui.screens import edit_help
@@ -11,9 +12,14 @@ from workbench.tui.widgets.suggestions import TakeFix
 from .conftest import editing, settled, shown, type_text
 
 
-async def test_findings_follow_the_typing(project, monkeypatch):
+@pytest.fixture
+def hurried(monkeypatch):
+    """Help comes at once instead of when the hands rest."""
     monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
     monkeypatch.setattr(edit_help, "TYPING_PAUSE", 0.01)
+
+
+async def test_findings_follow_the_typing(project, hurried):
     async with editing(project) as (pilot, screen):
         screen.go(1)
         await settled(pilot)
@@ -32,9 +38,7 @@ async def test_findings_follow_the_typing(project, monkeypatch):
         assert fix.message not in shown(screen.panel)
 
 
-async def test_a_missing_term_is_red_until_it_is_there(project, monkeypatch):
-    monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
-    monkeypatch.setattr(edit_help, "TYPING_PAUSE", 0.01)
+async def test_a_missing_term_is_red_until_it_is_there(project, hurried):
     async with editing(project) as (pilot, screen):
         screen.go(1)
         await settled(pilot)
@@ -60,9 +64,7 @@ async def test_a_list_keeps_clear_of_its_scrollbar(project):
         assert screen.panel.show_vertical_scrollbar
 
 
-async def test_a_target_that_is_gone_has_no_findings(project, monkeypatch):
-    monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
-    monkeypatch.setattr(edit_help, "TYPING_PAUSE", 0.01)
+async def test_a_target_that_is_gone_has_no_findings(project, hurried):
     async with editing(project) as (pilot, screen):
         screen.go(1)
         await settled(pilot)

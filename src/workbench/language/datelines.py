@@ -61,13 +61,14 @@ def _dates(text: str, language: str) -> Iterator[tuple[int, int, str]]:
         if tuple(number.kind for number in run) not in _SHAPES or text[run[-1].end - 1] in "도度":
             continue  # 2026年度 is a fiscal year
         end = run[-1].end
-        weekday = _WEEKDAY.match(text, end + 1 if text[end : end + 1] == "." else end)
+        end += text.startswith(".", end)  # `2026. 3. 17.` ends in one
+        weekday = _WEEKDAY.match(text, end)
         name = f"{_WEEKDAYS[weekday[1] or weekday[2]]}, " if weekday else ""
-        if weekday:
-            end = weekday.end()
-        elif text[end:].strip() == ".":
-            end = len(text)
-        yield run[0].start, end, name + _written({number.kind: int(number.value) for number in run})
+        yield (
+            run[0].start,
+            weekday.end() if weekday else end,
+            name + _written({number.kind: int(number.value) for number in run}),
+        )
 
 
 def _runs(text: str, numbers: list[Number]) -> Iterator[list[Number]]:

@@ -7,7 +7,6 @@ its writer fails, so that the event loop soon waits for it for ever: the program
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Callable
 
@@ -18,30 +17,26 @@ PATIENCE = 5.0
 """Seconds that leaving in order may take before the program ends as it is; what is stored is safe."""
 
 
-class LineWatch(threading.Thread):
+class LineWatch:
     """Says once that the terminal of the start is gone, and ends the program if that does not."""
 
     def __init__(self, fd: int = 0) -> None:
-        super().__init__(daemon=True, name="line-watch")
         self.fd = fd
-        self._lost: Callable[[], object] = sys.exit
         self._left = threading.Event()
 
     def watch(self, lost: Callable[[], object]) -> None:
-        """Begin to look; `lost` is called in this thread. Without a terminal there is nothing to look at."""
+        """Begin to look; `lost` is called in a thread of the watch. Without a terminal there is nothing to look at."""
         if os.isatty(self.fd):
-            self._lost = lost
-            self.start()
-
-    def run(self) -> None:
-        """Look until the line is lost or the program has left."""
-        while not self._left.wait(LOOK):
-            if not os.isatty(self.fd):
-                self._lost()
-                if not self._left.wait(PATIENCE):
-                    os._exit(1)
-                return
+            threading.Thread(target=self._look, args=(lost,), name="line-watch", daemon=True).start()
 
     def left(self) -> None:
         """The program has left the terminal by itself."""
         self._left.set()
+
+    def _look(self, lost: Callable[[], object]) -> None:
+        while not self._left.wait(LOOK):
+            if not os.isatty(self.fd):
+                lost()
+                if not self._left.wait(PATIENCE):
+                    os._exit(1)
+                return
