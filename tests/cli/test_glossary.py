@@ -113,6 +113,28 @@ def test_match_takes_a_glossary_file_and_guesses_the_language(workbench):
     assert out == "1:1\t완충지대\tparticle\t완충지대 → buffer zone | buffer area\n"
 
 
+@pytest.mark.parametrize(("text", "arrays"), [("", 0), ("\n2026\n", 2)])
+def test_a_text_without_a_letter_holds_no_term_and_needs_no_language(filled, text, arrays):
+    (filled.folder / "empty.txt").write_text(text, "utf-8")
+    code, out, _ = filled("glossary", "match", "empty.txt", "--json")
+    assert code == 0
+    assert [json.loads(line) for line in out.splitlines()] == [[]] * arrays
+
+
+def test_match_reads_the_encodings_papers_come_in(filled):
+    (filled.folder / "old.txt").write_bytes("완충지대는 남쪽에 있다.\n".encode("cp949"))
+    code, out, _ = filled("glossary", "match", "old.txt")
+    assert code == 0
+    assert "완충지대 → buffer zone | buffer area" in out
+
+
+def test_a_text_in_another_script_must_be_named(filled):
+    (filled.folder / "english.txt").write_text("Buffer zones are gone.\n", "utf-8")
+    code, _, err = filled("glossary", "match", "english.txt")
+    assert code == 2
+    assert "--from ko" in err
+
+
 def test_add_list_and_remove(filled):
     code, _, err = filled("glossary", "add", "공급망", "supply chain", "--from", "ko", "--forbid", "supply network")
     assert (code, err) == (0, "공급망: added\n")

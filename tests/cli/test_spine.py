@@ -118,6 +118,27 @@ def test_export_asks_which_document_where_several_would_do(run: Runner, paper: s
     assert "which document?" in err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["stats"], ["score"], ["learn"], ["glossary", "ledger"], ["export", "-f", "tmx", "-o", "x.tmx"]],
+)
+def test_a_command_about_documents_says_where_there_is_none(run: Runner, paper: str, command: list[str]) -> None:
+    run("glossary", "add", "항로", "route", "--from", "ko")
+    code, _, err = run(*command)
+    assert code == 2
+    assert "the project holds no document" in err
+    assert "workbench import paper.md --from ko" in err
+
+
+def test_documents_of_other_languages_are_left_alone(run: Runner, paper: str) -> None:
+    run("import", paper, "--from", "ko")
+    assert run("glossary", "ledger", "--from", "ko")[0] == 0
+    code, _, err = run("glossary", "ledger", "--from", "ja")
+    assert code == 2
+    assert "no document is in these languages" in err
+    assert run("learn", "--from", "nonsense!")[0] == 2
+
+
 def test_edit_without_a_terminal_is_one_sentence(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     code, _, err = run("edit", paper)

@@ -70,7 +70,7 @@ def command(
             for reference in references:
                 count = workflow.pass_over(project, reference, everywhere=everywhere, back=back)
                 common.say(f"{reference}: {count} {'heeded again' if back else 'passed over'}")
-        infos = _documents(project, document)
+        infos = common.documents(project, document)
         if fix:
             for info in infos:
                 common.say(f"{info.name}: {workflow.fix(project, info, fix)} segments mended")
@@ -81,17 +81,6 @@ def command(
     elif not (ignore or heed):
         _print(found, every=bool(only))
     return 1 if any(_matches(item, what) for item in found for what in fail_on if not item.ignored) else 0
-
-
-def _documents(project: Project, name: str | None) -> list[DocumentInfo]:
-    from workbench.store.documents import find, listing
-
-    if name is not None:
-        return [find(project.db, name)]
-    infos = listing(project.db)
-    if not infos:
-        raise UsageError("the project holds no document", hint="import one first: workbench import paper.md --from ko")
-    return infos
 
 
 def _check_fail_on(fail_on: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""What the commands share: options of one meaning, the project behind `--db`, JSON, progress, plain tables."""
+"""What the commands share: options of one meaning, the project behind `--db` and its documents, JSON, progress, tables."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from workbench.text.controls import shown
 from workbench.text.counting import counted
 
 if TYPE_CHECKING:
+    from workbench.store.documents import DocumentInfo
     from workbench.workflow.importing import ImportReport
     from workbench.workflow.project import Project
 
@@ -51,6 +52,44 @@ def project(path: Path, *, create: bool = False, durable: bool = True) -> Projec
     from workbench.workflow.project import Project
 
     return Project(path, create=create, durable=durable)
+
+
+def documents(
+    project: Project, name: str | None, *, source_language: str | None = None, target_language: str | None = None
+) -> list[DocumentInfo]:
+    """The document of that name, or without one all of the project's, those of the languages asked for.
+
+    Raises:
+        UsageError: There is none.
+    """
+    from workbench.language.codes import family
+    from workbench.store.documents import find, listing
+
+    if name is not None:
+        return [find(project.db, name)]
+    infos = listing(project.db)
+    if not infos:
+        raise UsageError("the project holds no document", hint="import one first: workbench import paper.md --from ko")
+    if source_language is not None:
+        infos = [info for info in infos if family(info.source_language) == family(language(source_language))]
+    if target_language is not None:
+        infos = [info for info in infos if family(info.target_language) == family(language(target_language))]
+    if not infos:
+        raise UsageError("no document is in these languages", hint="workbench status shows what there is")
+    return infos
+
+
+def document(project: Project, name: str | None) -> DocumentInfo:
+    """The one document a command is about: that of the name, or the only one.
+
+    Raises:
+        UsageError: There is none, or there are several.
+    """
+    infos = documents(project, name)
+    if len(infos) > 1:
+        names = ", ".join(info.name for info in infos[:5])
+        raise UsageError("which document?", hint=f"the project holds {names}{' …' if len(infos) > 5 else ''}")
+    return infos[0]
 
 
 def say(text: str) -> None:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import common
-from workbench.errors import UsageError
 from workbench.model import Status
 
 if TYPE_CHECKING:
-    from workbench.store.documents import DocumentInfo
-    from workbench.workflow.project import Project
+    pass
 
 FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 
@@ -46,7 +44,8 @@ def command(
     from workbench.workflow import exporting
 
     with common.project(path) as project:
-        infos = _documents(project, document, many=format_ in ("tmx", "tsv", "omegat"))
+        many = format_ in ("tmx", "tsv", "omegat")
+        infos = common.documents(project, document) if many else [common.document(project, document)]
         wanted = _statuses(statuses, format_)
         count = exporting.export(project, infos, format_, out, statuses=wanted, mt_to=mt_to)
     common.say(f"{out}: {count}")
@@ -55,20 +54,6 @@ def command(
             "nothing is confirmed yet; --status draft and --status all hand over more (tmx: machine drafts by --mt-to)"
         )
     return 0
-
-
-def _documents(project: Project, name: str | None, *, many: bool) -> list[DocumentInfo]:
-    from workbench.store.documents import find, listing
-
-    if name is not None:
-        return [find(project.db, name)]
-    infos = listing(project.db)
-    if not infos:
-        raise UsageError("the project holds no document", hint="import one first: workbench import paper.md --from ko")
-    if many or len(infos) == 1:
-        return infos
-    names = ", ".join(info.name for info in infos[:5])
-    raise UsageError("which document?", hint=f"the project holds {names}")
 
 
 def _statuses(names: tuple[str, ...], format_: str) -> list[Status]:

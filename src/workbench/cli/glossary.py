@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,7 @@ from workbench.errors import UsageError
 from workbench.text.controls import shown
 
 if TYPE_CHECKING:
-    from workbench.store.documents import DocumentInfo
-    from workbench.workflow.project import Project
+    pass
 
 FromOption = click.option("--from", "source_language", metavar="LANG", help="Source language (ko, ja …).")
 KINDS = ("hanja", "gloss", "abbreviation", "heading", "quoted", "compound")
@@ -278,8 +277,8 @@ def harvest(
     """
     from workbench.workflow import glossary
 
-    with common.project(path, create=True) as project:
-        info = _document(project, document)
+    with common.project(path) as project:
+        info = common.document(project, document)
         candidates = glossary.harvest_terms(project, info)
         if accepted or refused:
             for term in (*accepted, *refused):
@@ -290,14 +289,14 @@ def harvest(
                     glossary.refuse(project, info, candidate)
             common.say(f"{len(accepted)} accepted, {len(refused)} refused")
             return 0
-    shown = [candidate for candidate in candidates if not kinds or candidate.kind in kinds]
+    wanted = [candidate for candidate in candidates if not kinds or candidate.kind in kinds]
     if out is not None:
-        glossary.write_candidates(out, shown, info)
-        common.say(f"{out}: {len(shown):,} candidates; delete what is none, then: workbench glossary import {out}")
+        glossary.write_candidates(out, wanted, info)
+        common.say(f"{out}: {len(wanted):,} candidates; delete what is none, then: workbench glossary import {out}")
     elif as_json:
-        common.print_json(shown)
+        common.print_json(wanted)
     else:
-        rows = [(one.kind, one.score, one.count, one.term, one.hanja, one.target) for one in shown]
+        rows = [(one.kind, one.score, one.count, one.term, one.hanja, one.target) for one in wanted]
         if rows:
             click.echo(common.table(rows, ["kind", "score", "seen", "term", "hanja", "English"]))
         common.say(f"{len(rows):,} candidates")
@@ -332,9 +331,8 @@ def ledger(
     """
     from workbench.workflow import glossary
 
-    source = common.language(source_language) if source_language else None
     with common.project(path) as project:
-        infos = list(_documents(project, document, source, common.language(target_language)))
+        infos = common.documents(project, document, source_language=source_language, target_language=target_language)
         entries = glossary.ledger(project, infos)
         if repair is not None:
             term, wrong, right = repair
@@ -344,13 +342,13 @@ def ledger(
             count = glossary.repair(project, entry, wrong, right)
             common.say(f"{term}: {count} segments changed")
             return 0
-    shown = [entry for entry in entries if show_all or entry.outliers]
+    wanted = [entry for entry in entries if show_all or entry.outliers]
     if as_json:
-        common.print_json([glossary_views.entry_json(entry) for entry in shown])
+        common.print_json([glossary_views.entry_json(entry) for entry in wanted])
         return 0
     rows = [
         (entry.term if not place else "", rendering.text or "(none of them)", rendering.kind, rendering.count)
-        for entry in shown
+        for entry in wanted
         for place, rendering in enumerate(entry.renderings)
     ]
     if rows:
@@ -362,42 +360,11 @@ def ledger(
 
 
 def _source_language(option: str | None, lines: Sequence[str]) -> str:
+    from workbench.language.scripts import written_in
+
     if option:
         return common.language(option)
-    text = "".join(lines[:200])
-    hangul = sum("가" <= char <= "힣" for char in text)
-    kana = sum("ぁ" <= char <= "ヺ" for char in text)
-    if not hangul and not kana:
+    guess = written_in("\n".join(lines[:200])) or "ko"  # a text without a letter holds no term of any language
+    if guess not in ("ko", "ja"):
         raise UsageError("the text does not tell its language", hint="name it with --from, as in --from ko")
-    return "ko" if hangul > kana else "ja"
-
-
-def _document(project: Project, name: str | None) -> DocumentInfo:
-    from workbench.store.documents import find, listing
-
-    if name is not None:
-        return find(project.db, name)
-    infos = listing(project.db)
-    if len(infos) != 1:
-        if not infos:
-            raise UsageError(
-                "the project holds no document", hint="import one first: workbench import paper.md --from ko"
-            )
-        raise UsageError("which document?", hint="workbench status shows them")
-    return infos[0]
-
-
-def _documents(
-    project: Project, name: str | None, source_language: str | None, target_language: str
-) -> Iterator[DocumentInfo]:
-    from workbench.language.codes import family
-    from workbench.store.documents import listing
-
-    if name is not None:
-        yield _document(project, name)
-        return
-    for info in listing(project.db):
-        if source_language and family(info.source_language) != family(source_language):
-            continue
-        if family(info.target_language) == family(target_language):
-            yield info
+    return guess

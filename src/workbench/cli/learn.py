@@ -14,7 +14,6 @@ from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from workbench.evaluate import Habit
-    from workbench.store.documents import DocumentInfo
     from workbench.workflow.project import Project
 
 
@@ -58,7 +57,7 @@ def command(
     from workbench.workflow import learn as workflow
 
     with common.project(path) as project:
-        infos = _documents(project, document, source_language, target_language)
+        infos = common.documents(project, document, source_language=source_language, target_language=target_language)
         pair = workflow.pair_of(infos)
         if rules or forget:
             return _rules(project, pair, forget, as_json=as_json)
@@ -72,18 +71,6 @@ def command(
     elif not adopt:
         _print(found)
     return 0
-
-
-def _documents(project: Project, name: str | None, source: str | None, target: str) -> list[DocumentInfo]:
-    from workbench.store.documents import find, listing
-
-    if name is not None:
-        return [find(project.db, name)]
-    infos = listing(project.db)
-    if source is None:
-        return infos
-    pair = common.language(source), common.language(target)
-    return [info for info in infos if (info.source_language, info.target_language) == pair]
 
 
 def _rules(project: Project, pair: tuple[str, str], forget: Sequence[int], *, as_json: bool) -> int:

@@ -44,15 +44,10 @@ def command(
     workbench score paper.md --reference human.txt --compare other-system.txt
     workbench score --html effort.html
     """
-    from workbench.store.documents import find, listing
     from workbench.workflow import score as workflow
 
     with common.project(path) as project:
-        infos = [find(project.db, document)] if document else listing(project.db)
-        if not infos:
-            raise UsageError(
-                "the project holds no document", hint="import one first: workbench import paper.md --from ko"
-            )
+        infos = common.documents(project, document)
         if compare and reference is None:
             raise UsageError("--compare needs a reference", hint="name it with --reference")
         if reference is None:

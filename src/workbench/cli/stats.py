@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli import common
-from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from workbench.workflow.stats import Count, DocumentStats, Stats
@@ -36,15 +35,10 @@ def command(path: Path, document: str | None, as_json: bool, csv_path: Path | No
     workbench stats --csv stats.csv
     workbench stats --html progress.html
     """
-    from workbench.store.documents import find, listing
     from workbench.workflow.stats import stats
 
     with common.project(path) as project:
-        infos = [find(project.db, document)] if document else listing(project.db)
-        if not infos:
-            raise UsageError(
-                "the project holds no document", hint="import one first: workbench import paper.md --from ko"
-            )
+        infos = common.documents(project, document)
         with common.progress("counting") as bar:
             found = stats(project, infos, progress=bar)
     if csv_path is not None:

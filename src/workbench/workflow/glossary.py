@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
+from workbench.documents.encoding import decode
 from workbench.errors import UsageError
 from workbench.exchange import Skipped, tbx, terms
-from workbench.exchange.cells import text_of
-from workbench.exchange.opening import Source, name_of
 from workbench.exchange.terms import TermFile
 from workbench.glossary import AddReport, bridge, harvest
 from workbench.glossary import ledger as ledgers
@@ -22,7 +22,9 @@ from workbench.store import documents as stored
 from workbench.store import revisions
 from workbench.store import segments as stored_segments
 from workbench.store.documents import DocumentInfo
+from workbench.text.normal import nfc
 from workbench.workflow.editing import Session
+from workbench.workflow.importing import read_file
 from workbench.workflow.project import Project
 
 FORMATS = ("tbx", "tbx3", "tsv", "csv", "omegat")
@@ -152,13 +154,15 @@ def add_term(
     return report
 
 
-def lines_of(source: Source) -> list[str]:
+def lines_of(source: Path | IO[bytes]) -> list[str]:
     """The lines of a text to be matched, in NFC; only line feeds end a line, so that others count them alike.
 
     Raises:
-        InterchangeError: It cannot be read, or is not UTF-8.
+        DocumentError: It cannot be read, is no text, or its encoding is not known.
     """
-    lines = [line.removesuffix("\r") for line in text_of(source, name_of(source)).split("\n")]
+    data = read_file(source) if isinstance(source, Path) else source.read()
+    text = nfc(decode(data, str(getattr(source, "name", source)))[0]) if data.strip() else "\n" * data.count(b"\n")
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines[:-1] if not lines[-1] else lines
 
 
