@@ -22,6 +22,7 @@ TERMS = {
     "現状変更": "change to the status quo", "国民": "people", "国境": "border", "人民元": "renminbi", "大国": "great power",
     "有事": "contingency", "賃上げ": "pay increase", "価格転嫁": "price pass-through", "再構築": "reconstruction", "G20": "Group of Twenty",
     "AI": "artificial intelligence", "法の支配": "rule of law", "安保理": "Security Council", "外交": "diplomacy", "憲法": "constitution",
+    "明": "Ming", "清": "Qing",
 }  # fmt: skip
 
 HARD = [
@@ -48,6 +49,12 @@ HARD = [
     ("合憲法案", ""),
     ("超大国の責任", ""),
     ("有事法制を整える", "有事c"),
+    # A word that begins with the kanji, and that kanji with a particle.
+    ("明らかにした", ""),
+    ("詳細を明かさない", ""),
+    ("明からの使節", "明p"),
+    ("清らかな水", ""),
+    ("清や明との朝貢", "清p 明p"),
     ("無事故を誓う", ""),
     # A single kanji inside a kanji word, and where it stands for a word.
     ("日本の本を読む", "日本p 本p"),
