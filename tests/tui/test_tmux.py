@@ -164,3 +164,19 @@ def test_without_a_terminal_the_editor_says_so(tmp_path):
     assert run.returncode == 2
     assert "needs a terminal" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_where_what_is_drawn_would_go_to_a_file_the_editor_says_so(tmp_path):
+    leader, terminal = os.openpty()
+    run = subprocess.run(
+        [sys.executable, "-m", "workbench", "--db", str(tmp_path / "w.db"), "edit"],
+        check=False,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    os.close(leader)
+    os.close(terminal)
+    assert run.returncode == 2
+    assert b"needs a terminal" in run.stderr

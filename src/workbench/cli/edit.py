@@ -33,8 +33,8 @@ def command(path: Path, document: str | None) -> int:
 
 
 def has_terminal() -> bool:
-    """Whether there is a terminal to open the editor in."""
-    return (sys.stdin.isatty() and sys.stdout.isatty()) or "TEXTUAL_DRIVER" in os.environ
+    """Whether there is a terminal to open the editor in; it is drawn on stderr, so that one must lead there too."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) or "TEXTUAL_DRIVER" in os.environ
 
 
 def start(path: Path, document: str | None = None, *, alignment: int | None = None) -> None:

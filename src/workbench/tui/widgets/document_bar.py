@@ -65,10 +65,7 @@ class DocumentBar(Inked, Widget):
 
 def _pieces(view: Inked, progress: Progress, width: int) -> Line:
     share = progress.final / progress.total if progress.total else 0
-    left = [
-        Piece(f" {shorten(controls.shown(progress.name), max(8, width // 3))} ", view.ink("strong")),
-        Piece(f" {progress.pair} ", view.ink("muted")),
-    ]
+    pair = Piece(f" {progress.pair} ", view.ink("muted"))
     right: Line = []
     if progress.work:
         right.append(Piece(f"{progress.work}  ", view.ink("machine")))
@@ -86,7 +83,9 @@ def _pieces(view: Inked, progress: Progress, width: int) -> Line:
         Piece(f" {progress.final}/{progress.total} ", view.ink("strong")),
         Piece(f"{share:>4.0%} ", view.ink("muted")),
     ]
-    gap = width - sum(piece.cell_length for piece in [*left, *right, *numbers])
+    room = width - sum(piece.cell_length for piece in [pair, *right, *numbers])
+    name = Piece(f" {shorten(controls.shown(progress.name), max(8, room - 3))} ", view.ink("strong"))
+    gap = room - name.cell_length
     if gap > BAR:
         right, gap = [*right, *bar], gap - BAR
-    return [*left, Piece(" " * max(1, gap), view.ground), *right, *numbers]
+    return [name, pair, Piece(" " * max(1, gap), view.ground), *right, *numbers]
