@@ -23,7 +23,7 @@ from textual.screen import Screen
 from workbench.errors import WorkbenchError
 from workbench.store import documents as stored
 from workbench.text import controls
-from workbench.tui import keys, state
+from workbench.tui import altkeys, keys, state
 from workbench.tui.lane import Lane, Ticket
 from workbench.tui.line import LineWatch
 from workbench.tui.rooms import ROOMS, make_room
@@ -328,6 +328,7 @@ def run(path: Path, document: str | None = None, *, alignment: int | None = None
     Raises:
         WorkbenchError: The project or the document cannot be opened.
     """
+    altkeys.settle()
     with Project(path, create=False) as project:
         app = WorkbenchApp(project, document, alignment=alignment)
         try:
