@@ -328,6 +328,36 @@ def test_wrapped_plain_text_is_joined_and_paragraphs_are_told_by_their_indent() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "1. 들어가며\n\n본문이다.\n\n나. 완충지대로서의 동남아\n  동남아는 두 강대국 사이에서 자율성을 지키려 하지만 나라마다 처지가 같지 않다.\n",
+            "ko",
+        ),
+        (
+            "　港は国の呼吸器である。船が止まれば、工場も病院も同じ日に\n息を詰める。昨年の調査では、三つの港だけで輸入の六割を占め\nた。\n\n"
+            "（一）　情報の共有\n　両国の協定には海上交通路の情報が含まれていない。そのため、\n港ごとに別の約束が要る。\n",
+            "ja",
+        ),
+    ],
+)
+def test_a_short_numbered_line_is_a_heading_also_where_its_text_is_indented_below(text: str, language: str) -> None:
+    found = kinds(text, language)
+    assert found[-2] in (("heading", "완충지대로서의 동남아"), ("heading", "情報の共有"))
+    assert found[-1][0] == "paragraph"
+
+
+def test_a_wrapped_list_item_goes_on_in_its_hanging_indent() -> None:
+    text = " ○ 한국은 청해부대의 작전 구역을 확대하는 방식으로 독자 파견을\n   선택하였음.\n ○ 일본은 조사와 연구를 이유로 호위함을 보냈고, 그 기간을 해마\n   다 늘려 왔음.\n - 짧은 항목을\n   손으로 나누어 적은 것임.\n"
+    assert [kind for kind, _ in kinds(text, "ko")] == ["list_item"] * 3
+
+
+@pytest.mark.parametrize("heading", ["はじめに", "おわりに", "結びにかえて", "一　はじめに"])
+def test_the_customary_japanese_headings_end_with_a_particle(heading: str) -> None:
+    assert kinds(f"{BODY_JA}\n\n{heading}\n\n　{BODY_JA}\n")[1] == ("heading", heading.removeprefix("一　"))
+
+
 def test_uncertain_repairs_wait_and_joins_by_guess_are_listed() -> None:
     document = read(f'{BODY_JA}\n\n<market price="" the=""> 値段\n\n{BODY_JA}\n')
     (edit,) = [edit for block in document.blocks for edit in documents.waiting(block)]

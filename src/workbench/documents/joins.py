@@ -13,6 +13,7 @@ import regex
 
 from workbench.documents.koreanlines import Vocabulary
 from workbench.documents.lines import Item
+from workbench.documents.reading import hangs
 from workbench.model import BlockKind
 
 _K = BlockKind
@@ -26,6 +27,10 @@ _LABELLED = regex.compile(r"(?:주소|住所|所在地|Address)\s?[:：]|〒|^\S
 _HAS_LABEL = regex.compile(r"^[^\s:：]{1,12}\s?[:：]\s?\S|https?://|@|〒|(?:TEL|FAX|Tel|Fax)")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々、。，「」『』（）・：；？！]")
 _HARD = regex.compile(r"[を、はが]$|[을를은는의,]$")
+_FULL = 0.6
+"""Share of the right edge that a wrapped line reaches, however long the word is that did not fit."""
+_SHORT = 66
+"""Cells that a text is wrapped at if at all, where nothing else tells."""
 _WINDOW = 2000
 """Code points of a growing paragraph that are looked at for the next line."""
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*")
@@ -121,12 +126,17 @@ def _goes_on(above: Item, item: Item, text: str, right_edge: int, language: str)
     if _LABELLED.search(left) and not _HAS_LABEL.search(right) and _width(right) <= 50 and not _STOP.search(left):
         return True
     stopped = _STOP.search(left) is not None
+    if above.sort and not above.joints and not hangs(left):
+        # A wrapped line is about as long as the others: a short one is a heading with a number, and its text stands below.
+        full = _FULL * (right_edge or min(_width(right) + item.indent, _SHORT))
+        if _width(text[above.head : above.end]) + above.indent < full:
+            return False
     if above.sort:
         return item.indent > above.indent or (
             not stopped and (_width(last) >= 40 or _OPEN_END.search(last) is not None)
         )
     if right_edge:
-        return _width(last) + above.indent >= 0.6 * right_edge and not (stopped and _width(last) < 0.8 * right_edge)
+        return _width(last) + above.indent >= _FULL * right_edge and not (stopped and _width(last) < 0.8 * right_edge)
     if stopped:
         return False
     if _OPEN_END.search(last) and (_width(last) >= 24 or last[-1] in "/／"):

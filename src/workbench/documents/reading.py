@@ -18,6 +18,10 @@ _MARKS_BEHIND = r"[\s」』”\"’'）)\]】〉》⁰¹²³⁴⁵⁶⁷⁸⁹*]
 _FINAL = regex.compile(rf"[。．｡.](?:\d{{1,2}}\)?|\[\d{{1,3}}\]|[（(][注註주]\s?\d{{1,3}}[）)])?{_MARKS_BEHIND}$")
 _ASKS = regex.compile(rf"[!?！？]{_MARKS_BEHIND}$")
 _HANGING = regex.compile(r"(?:[을를]|[はがをにでも、,])$")
+_CUSTOMARY = regex.compile(
+    r"(?:はじめ|初め|始め|おわり|終わり|終り|むすび|結び|さいご|最後|序|跋)に(?:(?:か|代|替)えて)?"
+)
+"""Headings of Japanese papers that end with a particle."""
 _WIDTH = {"en": 110}
 _HEADING_WIDTH = 92
 _TAIL = 512
@@ -81,7 +85,7 @@ def asks(words: str) -> bool:
 
 def hangs(words: str) -> bool:
     """Whether the words end with a particle or comma, as a line broken in the middle does and a heading does not."""
-    return _HANGING.search(words) is not None
+    return _HANGING.search(words) is not None and _CUSTOMARY.fullmatch(words) is None
 
 
 def without_markup(words: str) -> str:
