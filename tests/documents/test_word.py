@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -201,6 +202,41 @@ def test_footnotes_links_and_fields_survive_a_translation_that_lost_their_marks(
     assert "".join(found.text or "" for found in etree.fromstring(xml.encode()).iter(f"{{{W}}}t")).startswith(
         "The port closed. See the table. Page 3"
     )
+
+
+FIELD = (
+    run("쪽 번호 ") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGEREF _x </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("12") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+) + run("쪽을 보라.")
+
+
+@pytest.mark.parametrize(
+    ("target", "xml"),
+    [
+        ("See page ⟦1/⟧12⟦2/⟧.", "See page [12]."),
+        ("See page ⟦2/⟧12⟦1/⟧.", "See page [12]."),
+        ("See ⟦1/⟧page 12 and go on.", "See []page 12 and go on."),
+        ("See ⟦2/⟧page 12 and go on.", "See []page 12 and go on."),
+        ("See page 12.", "See page 12.[]"),
+    ],
+)
+def test_a_field_begins_before_it_ends_and_takes_in_nothing_else_wherever_its_marks_went(target: str, xml: str) -> None:
+    made = translated(package(f"<w:p>{FIELD}</w:p>"), {"쪽 번호": [target]})
+    written = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+    shown = re.sub(r'<w:fldChar w:fldCharType="(separate|end)"/>', lambda match: "[]"[match[1] == "end"], written)
+    assert re.sub(r"<w:instrText.*?</w:instrText>|<[^>]*>", "", shown).strip() == xml
+
+
+def test_a_word_with_its_reading_is_text_and_the_reading_is_not() -> None:
+    ruby = (
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>ようしょう</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>要衝</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    data = package(f"<w:p>{run('台湾海峡は')}{ruby}{run('である。')}</w:p><w:p>{ruby}</w:p>")
+    assert [text for _, text in seen(read(data, "ja"))] == ["台湾海峡は要衝である。", "要衝"]
+    made = docx.Document(io.BytesIO(translated(data, {"台湾": ["The Taiwan Strait is a chokepoint."]}, "ja")))
+    assert made.paragraphs[0].text == "The Taiwan Strait is a chokepoint."
+    assert made.paragraphs[1]._p.xml.count("ようしょう") == 1
 
 
 def test_a_mark_before_the_text_stays() -> None:

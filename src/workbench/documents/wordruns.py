@@ -64,6 +64,7 @@ class Flat:
         marks: (offset, tag mark) in order; marks have no width.
         tags: What the marks are, as the editor is told.
         notes: Footnote ids by tag id.
+        fields: The tag that ends a field's result, by the tag that begins it, where both stand in the text.
         before, after: Elements at the paragraph's edges that take no part in the text and stay where they are.
     """
 
@@ -75,6 +76,7 @@ class Flat:
     looks: dict[int, etree._Element] = field(default_factory=dict)
     links: dict[int, etree._Element] = field(default_factory=dict)
     things: dict[int, list[etree._Element]] = field(default_factory=dict)
+    fields: dict[int, int] = field(default_factory=dict)
     before: list[etree._Element] = field(default_factory=list)
     after: list[etree._Element] = field(default_factory=list)
 
@@ -139,6 +141,7 @@ def flatten(paragraph: etree._Element) -> Flat:
     place = 0
     link: tuple[etree._Element, int] | None = None
     look: tuple[bytes, int] | None = None
+    fields: list[int] = []
     for atom in atoms[first : last + 1]:
         signature = _signature(atom.look)
         # A link has the look of its own first run, whatever that is.
@@ -160,7 +163,11 @@ def flatten(paragraph: etree._Element) -> Flat:
             flat.looks[look[1]] = worn
             flat.marks.append((place, mark.opening(look[1])))
         if atom.things:
-            tag_id = _tag(flat, atom.kind)
+            tag_id = _tag(flat, "thing" if atom.kind.startswith("field") else atom.kind)
+            if atom.kind == "field":
+                fields.append(tag_id)
+            elif atom.kind == "field-end" and fields:
+                flat.fields[fields.pop()] = tag_id
             flat.things[tag_id] = list(atom.things)
             flat.marks.append((place, mark.alone(tag_id)))
             if atom.note:
@@ -187,6 +194,7 @@ def rebuild(paragraph: etree._Element, flat: Flat, text: str) -> None:
         paragraph.remove(child)
     paragraph.extend([*properties, *openers, *flat.before])
     paragraph.tail = tail
+    text = _ordered(text, flat)
     used: set[int] = set()
     holders: list[etree._Element] = [paragraph]
     looks: list[int] = []
@@ -217,6 +225,25 @@ def rebuild(paragraph: etree._Element, flat: Flat, text: str) -> None:
         if tag_id not in used:
             paragraph.extend(things)
     paragraph.extend([*flat.after, *closers])
+
+
+def _ordered(text: str, flat: Flat) -> str:
+    """The text with fields that begin before they end; a half that was lost stands beside the other.
+
+    Word refuses a file with an end before its beginning, and a field that never ends takes in what follows.
+    """
+    for begin, end in flat.fields.items():
+        opening, closing = mark.alone(begin), mark.alone(end)
+        first, last = sorted((text.find(opening), text.find(closing)))
+        if last < 0:
+            continue  # both are lost, and come back in order at the paragraph's end
+        if first < 0:
+            only = opening if opening in text else closing
+            text = text.replace(only, opening + closing, 1)
+        elif text.startswith(closing, first):
+            between = text[first + len(closing) : last]
+            text = text[:first] + opening + between + closing + text[last + len(opening) :]
+    return text
 
 
 def _tag(flat: Flat, kind: str) -> int:
@@ -252,6 +279,10 @@ def _run_atoms(run: etree._Element, link: etree._Element | None) -> Iterator[_At
             yield _Atom("\n", look, link)
         elif child.tag == f"{W}noBreakHyphen":
             yield _Atom("\u2011", look, link)
+        elif child.tag == f"{W}ruby":
+            # Of a word with its reading the word is text; the reading is of no use to a translation.
+            for part in child.iterfind(f"{W}rubyBase/{W}r"):
+                yield from _run_atoms(part, link)
         elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             sort = "endnote" if child.tag.endswith("endnoteReference") else "footnote"
             yield _Atom("", look, link, (_alone(run, child),), "footnote", (sort, child.get(f"{W}id", "")))
@@ -290,10 +321,11 @@ def _fields(atoms: Iterator[_Atom]) -> Iterator[_Atom]:
             if atom.kind in ("field-separate", "field-end"):
                 depth -= 1
                 if depth <= 0:
-                    yield _Atom("", None, held[0].link, tuple(thing for one in held for thing in one.things), "thing")
+                    kind = "field" if atom.kind == "field-separate" else "thing"
+                    yield _Atom("", None, held[0].link, tuple(thing for one in held for thing in one.things), kind)
                     held, depth = [], 0
         elif atom.kind.startswith("field-"):
-            yield _Atom("", None, atom.link, atom.things, "thing")
+            yield _Atom("", None, atom.link, atom.things, atom.kind)
         else:
             yield atom
     for atom in held:
