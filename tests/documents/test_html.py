@@ -118,6 +118,31 @@ def test_a_line_break_in_korean_is_read_as_a_space() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>要衝<rt>ようしょう</rt></ruby>",
+        "<ruby>要衝<rp>（</rp><rt>よう<b>しょう</b></rt><rp>）</rp></ruby>",
+        "<ruby><rb>要衝</rb><rt>ようしょう</rt></ruby>",
+        "<ruby>要<rt>よう</rt>衝<rt>しょう</rt></ruby>",
+        "<ruby>要衝<rt>ようしょう</ruby>",
+        "<ruby>要<rt>よう<rt>yō</rt>衝</ruby>",
+    ],
+)
+def test_a_word_with_its_reading_is_text_and_the_reading_is_not(ruby: str) -> None:
+    page = f"<p>海峡は{ruby}である。それは{ruby}だ。</p>"
+    document = read(page)
+    assert seen(document) == [("paragraph", "海峡は要衝である。それは要衝だ。")]
+    first, second = documents.segment(document.blocks[0], "ja")
+    made = documents.write(
+        document,
+        {0: [(first, "The strait is a chokepoint."), (second, None)]},
+        source_language="ja",
+        target_language="en",
+    )
+    assert made.decode() == "<p>The strait is a chokepoint. それは要衝だ。</p>"
+
+
 def test_a_mark_that_is_none_is_taken_back_to_the_words_and_not_to_the_tags() -> None:
     assert seen(read("<h1>海</h1><p>①調査、②開発、③保全が柱だ。</p><p>図1は割合を示す。</p>"))[1:] == [
         ("paragraph", "①調査、②開発、③保全が柱だ。"),

@@ -316,6 +316,13 @@ def test_markdown_s_own_marks_count_in_markdown() -> None:
     assert found[1][1] == "本文だ。表を見よ。xだ。次だ。"
 
 
+def test_ruby_in_markdown_is_the_word_without_its_reading() -> None:
+    assert kinds("# 海\n\n海峡は<ruby>要衝<rt>ようしょう</rt></ruby>である。\n")[1] == (
+        "paragraph",
+        "海峡は要衝である。",
+    )
+
+
 def test_wrapped_plain_text_is_joined_and_paragraphs_are_told_by_their_indent() -> None:
     text = "　港は国の呼吸器である。船が止まれば、工場も病院も同じ日に\n息を詰める。昨年の調査では、三つの港だけで輸入の六割を占め\nた。\n　では、どの港から備えるべきか。筆者は「代わりの無い港」から\n始めるべきだと考える。理由は二つある。\n"
     assert segments(text) == [

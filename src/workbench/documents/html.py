@@ -23,7 +23,7 @@ from workbench.documents.lines import Item, mark
 from workbench.documents.marks import SUPERSCRIPT
 from workbench.documents.ranges import Ranges
 from workbench.documents.structure import classify
-from workbench.documents.weave import REFERENCE, Targets
+from workbench.documents.weave import READING, REFERENCE, Targets
 from workbench.errors import DocumentError
 from workbench.model import Block, BlockKind, Document, Edit
 from workbench.text.normal import nfc
@@ -90,6 +90,7 @@ _KINDS = {
 }  # fmt: skip
 _TRANSLATED = ("alt", "title", "placeholder", "aria-label")
 _DESCRIBED = ("description", "keywords", "og:title", "og:description", "twitter:title", "twitter:description")
+_RUBY = ("ruby", "rb", "rt", "rp", "rbc", "rtc")
 _REFERENCE = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", regex.IGNORECASE)
 _NOTE_LINK = regex.compile(
@@ -334,6 +335,12 @@ def _markup(page: _Page, item: Item, source: str, notes: inline.Notes, language:
         start, end = token.start - base, token.end - base
         if start < until:
             continue
+        if token.name in _RUBY:
+            until = (
+                _reading_end(inner, index, partners) - base if token.name in ("rt", "rp") and not token.closing else end
+            )
+            found.edits.append(Edit(start, until, "", READING))
+            continue
         noted = _NOTE_LINK.match(source, start) if start > 0 else None
         if noted:
             notes.used.add(noted["a"] or noted["b"])
@@ -358,6 +365,13 @@ def _markup(page: _Page, item: Item, source: str, notes: inline.Notes, language:
             found.edits.append(Edit(match.start(), match.end(), " " if words == "\u00a0" else words, REFERENCE))
     found.edits.sort(key=lambda edit: (edit.start, edit.end))
     return found
+
+
+def _reading_end(inner: list[Token], index: int, partners: Mapping[int, int]) -> int:
+    """Where a reading ends: at its closing tag, or where the next part of the ruby begins."""
+    if index in partners:
+        return inner[partners[index]].end
+    return next((token.start for token in inner[index + 1 :] if token.name in _RUBY), inner[index].end)
 
 
 def _escape(words: str, block: Block) -> str:

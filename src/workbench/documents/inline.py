@@ -14,6 +14,7 @@ import regex
 
 from workbench.documents.marks import SUPERSCRIPT
 from workbench.documents.ranges import Ranges
+from workbench.documents.weave import READING
 from workbench.model import Edit, Tag
 from workbench.text import tags as mark
 
@@ -22,9 +23,10 @@ FOOTNOTE = "footnote mark"
 STRAY = "markup without its other half"
 FLAT = "footnote mark printed as a digit"
 
-_NAMES = "u|b|i|em|strong|s|del|ins|mark|small|sub|sup|span|font|a|code|kbd|ruby|rb|rt|rp|br|wbr|big|tt|cite|q|abbr"
+_NAMES = "u|b|i|em|strong|s|del|ins|mark|small|sub|sup|span|font|a|code|kbd|br|wbr|big|tt|cite|q|abbr"
 _TOKEN = regex.compile(
-    r"(?P<sup><sup>\s?(?P<supnumber>\d{1,3})\s?</sup>)"
+    r"(?P<reading><r[tp](?:\s[^<>]*)?>[^<>]{0,80}</r[tp]>|</?(?:ruby|rb|rbc|rtc)(?:\s[^<>]*)?>)"
+    r"|(?P<sup><sup>\s?(?P<supnumber>\d{1,3})\s?</sup>)"
     rf"|(?P<tag><(?P<close>/)?(?P<name>{_NAMES})(?P<rest>(?:\s[^<>]*)?)>)"
     r"|(?P<tex>\$\^\{?\^?\{?(?P<texnumber>\d{1,3})\}{0,2}\$)"
     r"|(?P<link>!?\[(?P<words>[^\[\]\n]{1,300})\](?P<url>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s\"[^\"\n]{0,300}\")?\)))"
@@ -98,7 +100,9 @@ def read(source: str, notes: Notes, *, markdown: bool, repair: bool, body: bool 
     lone: list[tuple[int, int, str, str]] = []
     for match in _TOKEN.finditer(source) if _worth_reading(source) else ():
         start, end = match.span()
-        if match["tag"]:
+        if match["reading"]:
+            found.edits.append(Edit(start, end, "", READING))
+        elif match["tag"]:
             name = match["name"].lower()
             if name in _CLOSED_ALONE:
                 lone.append((start, end, "break", MARKUP))

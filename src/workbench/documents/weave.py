@@ -18,6 +18,9 @@ Targets = Sequence[tuple[Span, str | None]]
 REFERENCE = "character reference"
 """Reason of edits that show a character for its spelling in the file; they are no repair and always in force."""
 
+READING = "reading over a word"
+"""Reason of edits that leave out ruby, so that 要衝 is the word and ようしょう no part of it; always in force, too."""
+
 _UNSPACED = ("ja", "zh", "th", "lo", "km", "my")
 
 
@@ -131,4 +134,5 @@ def _closers(marks: str) -> int:
 
 
 def _is_tag(edit: Edit) -> bool:
-    return edit.state is EditState.APPLIED and (edit.reason == REFERENCE or mark.MARK.fullmatch(edit.text) is not None)
+    lasting = edit.reason in (REFERENCE, READING)
+    return edit.state is EditState.APPLIED and (lasting or mark.MARK.fullmatch(edit.text) is not None)

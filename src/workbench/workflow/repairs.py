@@ -20,7 +20,7 @@ from workbench.store.revisions import Revision
 from workbench.text.overlay import view
 from workbench.workflow.project import Project
 
-MARKUP = (inline.MARKUP, inline.FOOTNOTE, weave.REFERENCE)
+MARKUP = (inline.MARKUP, inline.FOOTNOTE, weave.REFERENCE, weave.READING)
 """Reasons of edits that are no repairs but markup; they are never up for review."""
 
 CONTEXT = 12
