@@ -77,6 +77,14 @@ def test_a_file_in_other_languages_says_so(workbench):
     assert "the file speaks en-US, KO_kr, ko, en, fr; you asked for ja and en" in err
 
 
+def test_a_file_without_a_usable_unit_is_not_said_to_be_in_other_languages(workbench):
+    (workbench.folder / "bad.tsv").write_text("ko\ten\n국가\n")
+    code, _, err = workbench("import", workbench.folder / "bad.tsv", "--from", "ko")
+    assert code == 0
+    assert "the target is empty" in err
+    assert "speaks" not in err
+
+
 def test_search_answers_with_source_target_score_and_kind(filled):
     code, out, _ = filled("search", "완충지대가 사라졌다.", "--from", "ko", "--to", "en", "--json")
     assert code == 0

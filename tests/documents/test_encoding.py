@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.documents.encoding import decode, encode, guess
+from workbench.documents.encoding import decode, encode
 from workbench.errors import DocumentError
+from workbench.text.guessing import guess
 
 KOREAN = "한국은 끼인 국가로서 1~2년 안에 외교 전략을 다시 세워야 한다.\n첫째, 동맹을 넓힌다.\n"
 JAPANESE = "緩衝地帯とされた国が求めるのは、称号ではなく選択の余地である。\nでは、海はどうか。\n"

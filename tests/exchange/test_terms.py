@@ -90,6 +90,13 @@ def test_delimiters_marks_and_spellings_of_the_header(text: str, delimiter: str)
     assert delimiter in text
 
 
+def test_the_old_code_page_of_a_spreadsheet_and_headers_in_words_are_read() -> None:
+    table = "No.,Korean,English (approved),日本語,English (old)\n1,완충지대,buffer zone,緩衝地帯,cushion zone\n"
+    file = terms.read(io.BytesIO(table.replace("日本語", "Japanese").replace("緩衝地帯", "緩衝地帶").encode("cp949")))
+    assert shape(file.concepts[0]) == [("ko", "완충지대", P), ("en", "buffer zone", P), ("ja", "緩衝地帶", P)]
+    assert [remark.reason.split("”")[0] for remark in file.remarks] == ["column “no.", "column “english (old)"]
+
+
 def test_utf16_from_a_spreadsheet_is_read() -> None:
     file = terms.read(io.BytesIO("ko\ten\n동맹\talliance\n".encode("utf-16")))
     assert file.concepts[0].terms[1].text == "alliance"
@@ -129,7 +136,7 @@ def test_unknown_columns_more_cells_and_repeated_ids_are_remarked() -> None:
             "동맹\talliance\n".encode(),
             "the first line names no language column; begin with a line such as: ko  en  note.",
         ),
-        ("ko\ten\n동맹\talliance\n".encode("cp949"), "not UTF-8; save it as UTF-8 and try again."),
+        (b"ko\ten\n\xff\xff\talliance\n", "not UTF-8; save it as UTF-8 and try again."),
         ('ko,en\n동맹,"alli"ance\n'.encode(), "no proper CSV (',' expected after '\"')."),
         ('ko,en\n동맹,"alliance\n'.encode(), "no proper CSV (unexpected end of data)."),
     ],

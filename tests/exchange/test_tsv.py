@@ -54,11 +54,35 @@ def test_bom_and_utf16_tables_of_spreadsheets_are_read():
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(b"", "empty"), ("국가\tstate".encode("cp949"), "not UTF-8"), (b'"a\tb\nc', "no table")]
+    ("data", "reason"), [(b"", "empty"), (b"\xff\xff\xff,state\n", "not UTF-8"), (b'"a,b\nc', "no table")]
 )
 def test_what_is_no_table_is_one_sentence(data, reason):
     with pytest.raises(InterchangeError, match=reason):
-        read(data)
+        list(tsv.read(io.BytesIO(data), "ko", "en", delimiter=","))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_is_read_as_the_spreadsheet_wrote_it(tmp_path, encoding, delimiter):
+    file = tmp_path / "memory.csv"
+    rows = ["Korean", "English (approved)"], ["정부는 수출을 늘렸다.", "The government raised exports."]
+    file.write_bytes("".join(f"{delimiter.join(row)}\r\n" for row in rows).encode(encoding))
+    assert [(unit.source, unit.target) for unit in tsv.read(file, "ko", "en")] == [tuple(rows[1])]
+
+
+def test_a_japanese_spreadsheet_s_old_code_page_is_read(tmp_path):
+    file = tmp_path / "memory.csv"
+    file.write_bytes("日本語,英語\n海峡は閉じた。,The strait is closed.\n".encode("cp932"))
+    assert [unit.source for unit in tsv.read(file, "ja", "en")] == ["海峡は閉じた。"]
+
+
+def test_quotation_marks_of_a_text_are_no_quoting_in_tab_separated_lines():
+    table = 'ko\ten\n"아니다."라고 했다.\t"No," he said.\n"열린 따옴표\tAn "open" quote\n"쉼"\t"rest"\n'
+    assert [(unit.source, unit.target) for unit in read(table)] == [
+        ('"아니다."라고 했다.', '"No," he said.'),
+        ('"열린 따옴표', 'An "open" quote'),
+        ("쉼", "rest"),
+    ]
 
 
 CELL = st.text(alphabet=st.sampled_from("국가緩衝 ,\t\"\n'=a"), min_size=1).filter(str.strip)

@@ -65,6 +65,7 @@ def import_(
     workbench tm import memory.tmx --from ko --to en
     workbench tm import broken.tmx.gz --from ja --salvage --json
     """
+    from workbench.language.codes import nearness
     from workbench.workflow import tm
 
     pair = common.language(source_language), common.language(target_language)
@@ -90,7 +91,8 @@ def import_(
         common.say(f"  {file.name}:{skipped.line}: {skipped.reason}")
     if len(report.skipped) > 20:
         common.say(f"  … and {len(report.skipped) - 20:,} more")
-    if report.read and not report.imported + report.duplicates:
+    spoken = [any(nearness(asked, language) for language in report.languages) for asked in pair]
+    if report.read and not report.imported + report.duplicates and not all(spoken):
         common.say(f"  the file speaks {', '.join(report.languages)}; you asked for {pair[0]} and {pair[1]}")
     return 0
 

@@ -1,10 +1,4 @@
-"""Bytes to text and back: which encoding a Korean or Japanese file is in, and how to write it again.
-
-The ladder: byte order mark, ISO-2022-JP escapes, strict UTF-8, then the best-looking of UTF-16, cp949, cp932 and EUC-JP.
-Windows code pages stand for their national subsets (cp949 for EUC-KR, cp932 for Shift_JIS): the subsets lack 쐈 and 뷁
-and turn ～ into 〜. A text looks good when it is made of the scripts of its language and not of rare syllables or mixed
-Hangul and kana.
-"""
+"""The bytes of a document as text and back: in the encoding it is named or guessed to be in, and written in it again."""
 
 from __future__ import annotations
 
@@ -12,17 +6,7 @@ import codecs
 import re
 
 from workbench.errors import DocumentError
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CANDIDATES = ("utf-16-le", "utf-16-be", "cp949", "cp932", "euc_jp")
-_SAMPLE = 1 << 16
-"""Bytes that the guess looks at; the whole file is decoded strictly afterwards."""
+from workbench.text.guessing import BOMS, SAMPLE, fits, guess
 
 _WIDE_NAMES = {"euc-kr": "cp949", "euc_kr": "cp949", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932"}
 _BINARY = (
@@ -65,7 +49,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             f"byte {error.start} is not {codec}", path=name, line=line, hint="name another encoding with --encoding"
         ) from error
     text = text.removeprefix("\ufeff")
-    if "\0" in text or len(_CONTROL.findall(text[:_SAMPLE])) > max(2, len(text[:_SAMPLE]) // 50):
+    if "\0" in text or len(_CONTROL.findall(text[:SAMPLE])) > max(2, len(text[:SAMPLE]) // 50):
         raise DocumentError("this is a binary file, not text", path=name)
     if not text.strip():
         raise DocumentError("the file is empty", path=name)
@@ -86,27 +70,13 @@ def encode(text: str, codec: str, original: bytes) -> bytes | None:
         return None
 
 
-def guess(data: bytes) -> str | None:
-    """The codec of a file, by the ladder; None when none fits."""
-    for mark, codec in _BOMS:
-        if data.startswith(mark):
-            return codec
-    if b"\x1b$" in data and _fits(data, "iso2022_jp"):
-        return "iso2022_jp"
-    if b"\0" not in data and _fits(data, "utf-8"):
-        return "utf-8"
-    scored = [(score, codec) for codec in _CANDIDATES if (score := _score(data, codec)) is not None]
-    best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
-    return best[1] if best[0] > 0.5 else None
-
-
 def usable(encoding: str, data: bytes) -> str | None:
     """The codec that a file claims to be in, where it exists and the file fits it."""
     try:
         codec = _named(encoding, "")
     except DocumentError:
         return None
-    return codec if _fits(data, codec) else None
+    return codec if fits(data, codec) else None
 
 
 def _named(encoding: str, name: str) -> str:
@@ -123,59 +93,5 @@ def _named(encoding: str, name: str) -> str:
 
 def _with_mark(codec: str, data: bytes) -> str:
     """The codec that keeps the file's byte order mark, where it has one."""
-    found = guess(data[:4]) if data[:4].startswith(tuple(mark for mark, _ in _BOMS)) else None
+    found = guess(data[:4]) if data[:4].startswith(tuple(mark for mark, _ in BOMS)) else None
     return found if found and codec.replace("-", "").startswith(found.split("-sig")[0].replace("-", "")) else codec
-
-
-def _fits(data: bytes, codec: str) -> bool:
-    try:
-        data.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _score(data: bytes, codec: str) -> float | None:
-    """How much a decoding looks like Korean or Japanese writing: 1 is perfect, None impossible."""
-    if codec.startswith("utf-16") and len(data) % 2:
-        return None
-    if not _fits(data, codec):
-        return None
-    # A cut in the middle of a character must not spoil the sample: the tail is ignored.
-    text = codecs.getincrementaldecoder(codec)(errors="strict").decode(data[:_SAMPLE])
-    if "\0" in text or not text:
-        return None
-    counts = {"good": 0, "han": 0, "half": 0, "hangul": 0, "kana": 0, "rare": 0}
-    for char in text:
-        point = ord(char)
-        if 0x20 <= point < 0x7F or char in "\r\n\t":
-            counts["good"] += 1
-        elif 0x3040 <= point <= 0x30FF:
-            counts["good"] += 1
-            counts["kana"] += 1
-        elif 0xAC00 <= point <= 0xD7A3:
-            counts["good"] += 1
-            counts["hangul"] += 1
-            counts["rare"] += char not in _common_syllables()
-        elif 0x4E00 <= point <= 0x9FFF:
-            counts["han"] += 1
-        elif 0x3000 <= point <= 0x303F or 0xFF01 <= point <= 0xFF5E or char in "·‘’“”…●○△□■◆※":
-            counts["good"] += 1
-        elif 0xFF61 <= point <= 0xFF9F:
-            counts["half"] += 1
-    total = len(text)
-    other = total - counts["good"] - counts["han"] - counts["half"]
-    mixed = min(counts["hangul"], counts["kana"]) + min(counts["hangul"], counts["han"])
-    return (counts["good"] + 0.6 * counts["han"] - counts["half"] - 0.5 * other - mixed - counts["rare"]) / total
-
-
-_syllables: set[str] = set()
-
-
-def _common_syllables() -> set[str]:
-    """The 2,350 syllables of KS X 1001: real Korean hardly uses others, misread Japanese does."""
-    if not _syllables:
-        _syllables.update(
-            bytes((row, cell)).decode("euc_kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF)
-        )
-    return _syllables

@@ -15,8 +15,19 @@ from workbench.errors import InterchangeError
 from workbench.exchange.opening import Source, opened, utf8_chunks
 from workbench.text.normal import nfc
 
+_LANGUAGES = {
+    "korean": "ko", "한국어": "ko", "국문": "ko", "韓国語": "ko", "japanese": "ja", "일본어": "ja", "日本語": "ja", "和文": "ja",
+    "english": "en", "영어": "en", "영문": "en", "英語": "en", "英文": "en", "chinese": "zh", "중국어": "zh", "中国語": "zh",
+}  # fmt: skip
+_FIRST_WORD = re.compile(r"\w+")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SPACES = re.compile(r"\s+")
+
+
+def language_called(header: str) -> str:
+    """The code of the language that a column's header names (`Korean`, `English (approved)`, `한국어`), or nothing."""
+    word = _FIRST_WORD.match(header.strip())
+    return _LANGUAGES.get(word.group().lower(), "") if word else ""
 
 
 def rows(text: str, delimiter: str, name: str | None) -> Iterator[tuple[int, list[str]]]:
@@ -46,10 +57,10 @@ def text_of(source: Source, name: str | None) -> str:
     """The NFC text of a table.
 
     Raises:
-        InterchangeError: It cannot be read, or is neither UTF-8 nor marked as another encoding.
+        InterchangeError: It cannot be read, or its encoding cannot be told.
     """
     with opened(source) as stream:
-        data = b"".join(utf8_chunks(stream, name))
+        data = b"".join(utf8_chunks(stream, name, table=True))
     try:
         return nfc(data.decode("utf-8"))
     except UnicodeDecodeError as error:

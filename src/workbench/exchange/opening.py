@@ -1,7 +1,8 @@
 """Opening interchange files: plain, gzip or zip, in whatever encoding they are, as a stream of UTF-8; and putting new ones
 in place whole.
 
-Byte order marks and XML declarations are believed, in that order; UTF-16 is recognised without either. Files are streamed,
+Byte order marks and XML declarations are believed, in that order; UTF-16 is recognised without either, and a table, which
+has no declaration, by its letters. Files are streamed,
 never held; what swells absurdly when unpacked is refused.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from workbench.errors import InterchangeError
+from workbench.text.guessing import guess
 
 Source = str | os.PathLike[str] | IO[bytes]
 """A path, or an open binary stream."""
@@ -69,11 +71,12 @@ def opened(source: Source) -> Generator[IO[bytes], None, None]:
         raise InterchangeError(f"cannot be read ({reason})", path=name) from error
 
 
-def utf8_chunks(stream: IO[bytes], name: str | None, *, salvage: bool = False) -> Iterator[bytes]:
+def utf8_chunks(stream: IO[bytes], name: str | None, *, salvage: bool = False, table: bool = False) -> Iterator[bytes]:
     """The stream's text as UTF-8 in chunks, without a byte order mark.
 
     UTF-8 itself goes through unchecked: the parser behind checks it and knows the line better. With `salvage`, what
-    cannot be decoded becomes U+FFFD.
+    cannot be decoded becomes U+FFFD. A `table` declares no encoding: spreadsheets write theirs in the machine's old code
+    page, which is guessed from the first lines.
 
     Raises:
         InterchangeError: Unknown encoding, or bytes that are none of it.
@@ -83,6 +86,8 @@ def utf8_chunks(stream: IO[bytes], name: str | None, *, salvage: bool = False) -
         raise InterchangeError("the file is empty", path=name)
     encoding, mark = encoding_of(head, name)
     head = head[mark:]
+    if table and not mark:
+        encoding = guess(head[: head.rfind(b"\n") + 1] or head) or encoding
     if encoding == "utf-8":
         while head:
             yield head
@@ -95,7 +100,8 @@ def utf8_chunks(stream: IO[bytes], name: str | None, *, salvage: bool = False) -
             text = decoder.decode(head, final=not head)
         except UnicodeDecodeError as error:
             line += error.object[: error.start].count(b"\n")
-            raise InterchangeError(f"not {encoding} as its declaration says", path=name, line=line) from error
+            said = "the rest of it is" if table else "its declaration says"
+            raise InterchangeError(f"not {encoding} as {said}", path=name, line=line) from error
         line += text.count("\n")
         if text:
             yield text.encode("utf-8", "replace")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.errors import InterchangeError
 from workbench.exchange import Skipped
-from workbench.exchange.cells import guarded, plain, quoted, rows, text_of, unguarded
+from workbench.exchange.cells import guarded, language_called, plain, quoted, rows, text_of, unguarded
 from workbench.exchange.opening import Source, name_of, written
 from workbench.language.codes import canonical
 from workbench.model import Concept, Term, TermStatus
@@ -27,7 +27,6 @@ MAX_CELL = 5_000
 """Characters a cell may have; what is longer is no glossary cell."""
 
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
-_NAMES = {"korean": "ko", "japanese": "ja", "english": "en", "chinese": "zh", "한국어": "ko", "日本語": "ja"}
 _DIVIDER = " | "
 
 
@@ -339,8 +338,8 @@ def _columns(header: Sequence[str], line: int) -> tuple[list[str], list[Skipped]
         name = plain(unguarded(cell)).lower()
         if name in FIELDS:
             columns.append(name)
-        elif name in _NAMES:
-            columns.append(_NAMES[name])
+        elif (called := language_called(name)) and called not in columns:
+            columns.append(called)
         elif _CODE.fullmatch(name) and len(canonical(name).partition("-")[0]) == 2:
             columns.append(canonical(name))
         else:

@@ -1,20 +1,25 @@
 """Tables of units: TSV and CSV with a header that names the columns, the plainest way in and out.
 
-Columns are the two language codes and any of `status`, `origin`, `score`, `document`, `previous`, `next`, `author`,
-`created`, `changed`, `note`. A table without such a header is read as source and target in its first two columns.
+Columns are the two languages (`ko`, `Korean`) and any of `status`, `origin`, `score`, `document`, `previous`, `next`, `author`,
+`created`, `changed`, `note`. A table without such a header is read as source and target in its first two columns. Tables
+of other programs are read as they come: in the machine's old code page, parted by semicolons, with quotation marks in
+tab-separated lines that are no quoting.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workbench.errors import InterchangeError
 from workbench.exchange import Skipped
-from workbench.exchange.opening import Source, name_of, opened, utf8_chunks, written
+from workbench.exchange.cells import language_called, unquoted
+from workbench.exchange.opening import Source, is_device, name_of, opened, utf8_chunks, written
 from workbench.language.codes import canonical, nearness
 from workbench.model import Origin, Status, Unit
 from workbench.text import tags
@@ -58,9 +63,10 @@ def read(
         InterchangeError: No table, no such columns, or not readable.
     """
     name = name_of(source)
+    csv.field_size_limit(_LONGEST)
+    delimiter, quoting = _shape(source, delimiter, canonical(source_language), canonical(target_language))
     with opened(source) as stream:
-        rows = csv.reader(_lines(stream, name), delimiter=delimiter or _delimiter(source), strict=True)
-        csv.field_size_limit(_LONGEST)
+        rows = csv.reader(_lines(stream, name), delimiter=delimiter, quoting=quoting, strict=True)
         columns: dict[str, int] | None = None
         languages = canonical(source_language), canonical(target_language)
         try:
@@ -71,6 +77,8 @@ def read(
                     if columns:
                         continue
                     columns = {"source": 0, "target": 1}
+                if quoting == csv.QUOTE_NONE:
+                    row = [unquoted(cell) for cell in row]
                 if any(cell.strip() for cell in row):
                     yield _unit(row, line, columns, languages)
         except csv.Error as error:
@@ -79,10 +87,35 @@ def read(
             raise InterchangeError("the table is empty", path=name)
 
 
+def _shape(source: Source, delimiter: str | None, *languages: str) -> tuple[str, Literal[0, 3]]:
+    """What parts the cells of a table, and whether quotation marks protect them: what the file's name promises, at a look.
+
+    A `.csv` may have semicolons or tabs; the header tells. The lines of a `.tsv` may hold any quotation marks.
+    """
+    found = delimiter or _delimiter(source)
+    if is_device(Path(source)) if isinstance(source, (str, os.PathLike)) else not source.seekable():
+        return found, csv.QUOTE_MINIMAL  # it can be read only once
+    with opened(source) as stream:
+        lines = _lines(stream, name_of(source))
+        first = next(lines, "")
+        if delimiter is None and found == ",":
+            found = next((part for part in ",;\t" if _columns(first.rstrip().split(part), *languages)[0]), found)
+        quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+        if found == "\t":
+            try:
+                for _ in csv.reader(chain([first], lines), delimiter=found, strict=True):
+                    pass
+            except csv.Error:
+                quoting = csv.QUOTE_NONE
+    if not isinstance(source, (str, os.PathLike)):
+        source.seek(0)
+    return found, quoting
+
+
 def _columns(row: Sequence[str], source: str, target: str) -> tuple[dict[str, int], tuple[str, str]]:
     """Where the columns are, and the languages as the header names them; no columns where there is no header."""
     found: dict[str, int] = {}
-    names = [cell.strip() for cell in row]
+    names = [language_called(cell) or cell.strip() for cell in row]
     codes = [""] * 2
     for which, (asked, field) in enumerate(((source, "source"), (target, "target"))):
         near = [(nearness(asked, name) if name else 0, -place) for place, name in enumerate(names)]
@@ -119,7 +152,7 @@ def _lines(stream: Any, name: str | None) -> Iterator[str]:
     """The lines of the file, cut where a cell's quotes do not protect them: the csv reader joins what belongs together."""
     rest = b""
     line = 0
-    for chunk in utf8_chunks(stream, name):
+    for chunk in utf8_chunks(stream, name, table=True):
         *whole, rest = (rest + chunk).split(b"\n")
         if len(rest) > _LONGEST * 4:
             raise InterchangeError("a line of several megabytes", path=name, line=line + len(whole) + 1)
