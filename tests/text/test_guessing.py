@@ -7,7 +7,7 @@ import pytest
 from workbench.text.guessing import fits, guess
 
 
-@pytest.mark.parametrize("data", [b"ko\ten\n\xff\xff\talliance\n", b"\x80\xff\x81\n", b"\xa0 a small file \xfd\n"])
+@pytest.mark.parametrize("data", [b"ko\ten\n\xff\xff\talliance\n", b"\x80\xff\x81,\n", b"\xa0 a small file \xfd\n"])
 def test_bytes_that_are_letters_in_no_encoding_are_not_guessed_at(data: bytes) -> None:
     assert guess(data) is None
 
