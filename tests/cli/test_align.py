@@ -146,6 +146,13 @@ def test_a_translation_is_adopted_by_a_document_of_the_project(workbench) -> Non
     assert "5 drafts from paper.en.md" in err
 
 
+def test_the_command_that_shows_the_drafts_can_be_copied_into_a_shell(workbench) -> None:
+    source, target = pair(workbench)
+    spaced = source.rename(source.with_name("한국 보고서.md"))
+    assert workbench("import", spaced, "--from", "ko")[0] == 0
+    assert "edit '한국 보고서.md'` shows" in workbench("align", spaced, target, "--adopt")[2]
+
+
 def test_an_alignment_is_kept_for_review(workbench) -> None:
     code, _, err = workbench("align", *pair(workbench), "--from", "ko", "--edit")
     assert code == 0

@@ -1,6 +1,7 @@
 """The commands of the main job: what goes to stdout, what to stderr, and the exit codes that scripts rely on."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,31 @@ def test_a_bad_file_among_good_ones(run: Runner, paper: str, tmp_path: Path) -> 
     code, out, _ = run("pretranslate", "empty.md", paper, "--from", "ko", "--no-mt", "--on-error", "continue")
     assert code == 3
     assert "paper.md" in out
+
+
+def test_a_run_over_two_language_pairs_has_two_signatures(run: Runner, paper: str, tmp_path: Path) -> None:
+    (tmp_path / "kaikyo.md").write_text("海峡は狭い。\n", encoding="utf-8")
+    code, out, _ = run("pretranslate", paper, "kaikyo.md", "--no-mt")
+    assert code == 0
+    assert [line.split("|")[0] for line in out.splitlines()[-2:]] == ["pair:ko-en", "pair:ja-en"]
+
+
+def test_a_file_that_may_not_be_read_is_one_of_the_bad_ones(
+    run: Runner, paper: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def guarded(path: Path) -> bytes:
+        if path.name == "locked.md":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    (tmp_path / "locked.md").write_text(PAPER, encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "locked.md")
+    code, out, err = run("import", "locked.md", paper, "--from", "ko")
+    assert (code, out) == (3, "paper.md: 3 segments, utf-8\n")
+    assert err.startswith("workbench: locked.md: cannot be read (Permission denied)")
 
 
 def test_the_language_is_read_off_the_script(run: Runner, paper: str, tmp_path: Path) -> None:
@@ -176,6 +202,16 @@ def test_an_export_without_anything_confirmed_says_why_it_is_empty(run: Runner, 
     assert err.startswith("paper.en.md: 0 of 3 segments translated\nnothing is confirmed yet; --status")
 
 
+def test_machine_drafts_that_an_export_leaves_out_are_told(run: Runner, paper: str, installed_models: Path) -> None:
+    run("pretranslate", paper, "--from", "ko")
+    for format_ in ("tmx", "tsv"):
+        code, _, err = run("export", paper, "-f", format_, "-o", "out", "--status", "all")
+        assert code == 0
+        assert err.startswith("out: 1 unit, 2 machine drafts left out\n")
+        assert "--mt-to" in err
+    assert run("export", paper, "-f", "tmx", "-o", "out", "--status", "all", "--mt-to", "mt.tmx")[2].count("\n") == 1
+
+
 def test_an_export_never_takes_the_place_of_the_source(
     run: Runner, paper: str, tmp_path: Path, no_models: Path
 ) -> None:
@@ -222,8 +258,10 @@ def test_a_reader_that_goes_away_is_no_error(run: Runner, tmp_path: Path) -> Non
 
 def test_an_export_can_go_to_stdout(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
-    command = [sys.executable, "-m", "workbench", "export", paper, "-f", "document", "-o", "/dev/stdout"]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == PAPER
+    for out in ("/dev/stdout", "-"):
+        command = [sys.executable, "-m", "workbench", "export", paper, "-f", "document", "-o", out]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == PAPER
+    assert not Path("-").exists()
 
 
 def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Runner, tmp_path: Path) -> None:

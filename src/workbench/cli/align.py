@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command("align")
-@click.argument("source", required=False, type=click.Path(path_type=Path))
-@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.argument("source", required=False, type=common.FILE)
+@click.argument("target", required=False, type=common.FILE)
 @common.SourceOption
 @common.TargetOption
 @click.option("--presegmented", is_flag=True, help="The files hold a segment a line; blank lines part paragraphs.")
@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 @click.option(
     "--dictionary",
     "dictionaries",
-    type=click.Path(path_type=Path),
+    type=common.FILE,
     multiple=True,
     help="Tab-separated word list (columns named by language, else the first two).",
 )
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Write .tsv, .tmx, .html or .json (pairs: a folder)."
-)
-@click.option("--pairs", type=click.Path(path_type=Path), help="Align many: a list `source⇥target`, or a folder.")
+@click.option("-o", "--out", type=common.FILE, help="Write .tsv, .tmx, .html or .json (pairs: a folder).")
+@click.option("--pairs", type=common.FILE, help="Align many: a list `source⇥target`, or a folder.")
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Least score for TMX.")
 @click.option("--memory", is_flag=True, help="Put the pairs of at least --min-score into the project's memory.")
 @click.option("--adopt", is_flag=True, help="SOURCE is a document of the project: the translation becomes its drafts.")
@@ -165,9 +163,8 @@ class _Work:
                 self.project, info, target, least=self.min_score, mt=self.options.mt, progress=bar
             )
         common.say(_summary(found))
-        common.say(
-            f"{info.name}: {count} drafts from {target.name}; `workbench --db {path} edit {info.name}` shows them"
-        )
+        command = common.command_line("--db", path, "edit", info.name)
+        common.say(f"{info.name}: {count} drafts from {target.name}; `{command}` shows them")
         return 0
 
     def review(self, path: Path, source: Path, target: Path) -> int:
@@ -179,7 +176,8 @@ class _Work:
         kept = alignments.keep(self.project, found.alignment)
         common.say(_summary(found))
         if not edit.has_terminal():
-            common.say(f"kept as alignment {kept.id}; review it with `workbench --db {path} edit`, room Alignments")
+            command = common.command_line("--db", path, "edit")
+            common.say(f"kept as alignment {kept.id}; review it with `{command}`, room Alignments")
             return 0
         self.project.close()
         edit.start(path, alignment=kept.id)

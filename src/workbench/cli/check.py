@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("document", required=False)
 @common.JsonOption
-@click.option("--sarif", type=click.Path(path_type=Path), help="Write the findings as SARIF 2.1.0, for editors and CI.")
-@click.option("--html", type=click.Path(path_type=Path), help="Write the findings as one HTML page.")
+@click.option("--sarif", type=common.FILE, help="Write the findings as SARIF 2.1.0, for editors and CI.")
+@click.option("--html", type=common.FILE, help="Write the findings as one HTML page.")
 @click.option("--only", multiple=True, metavar="CHECK", help="Report this check alone (may be repeated).")
 @click.option("--fail-on", multiple=True, metavar="WHAT", help="Exit 1 on a finding of this check, or this grave.")
 @click.option("--fix", multiple=True, metavar="CHECK", help="Apply what this check suggests; one undoable change.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
     from workbench.workflow.project import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path, readable=False)
+"""A file to read or write; whether it can be is said by the code that does it, as one sentence with its exit code."""
+
+
+class _Out(click.Path):
+    """A file to write, where `-` is stdout."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return Path("/dev/stdout") if str(value) == "-" else super().convert(value, param, ctx)
+
+
+OUT = _Out(path_type=Path, readable=False)
 
 SourceOption = click.option(
     "--from", "source_language", metavar="LANG", help="Source language (default: by the script)."
@@ -95,6 +109,11 @@ def document(project: Project, name: str | None) -> DocumentInfo:
 def say(text: str) -> None:
     """Talk: one line on stderr, with control characters (of a file name, of a text) as glyphs."""
     click.echo(shown(text), err=True)
+
+
+def command_line(*arguments: object) -> str:
+    """A command to type, its arguments quoted as a shell needs it."""
+    return shlex.join(["workbench", *map(str, arguments)])
 
 
 def print_json(value: Any) -> None:

@@ -19,7 +19,7 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 @click.command("export")
 @click.argument("document", required=False)
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="File to write (omegat: folder).")
+@click.option("-o", "--out", type=common.OUT, required=True, help="File to write (omegat: folder; -: stdout).")
 @click.option(
     "--status",
     "statuses",
@@ -27,7 +27,7 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
     multiple=True,
     help="Segments to hand over (default: confirmed and reviewed; html and xliff: all).",
 )
-@click.option("--mt-to", type=click.Path(path_type=Path), help="tmx: write machine drafts to this file, apart.")
+@click.option("--mt-to", type=common.FILE, help="tmx: write machine drafts to this file, apart.")
 @common.pass_path
 def command(
     path: Path, document: str | None, format_: str, out: Path, statuses: tuple[str, ...], mt_to: Path | None
@@ -49,6 +49,8 @@ def command(
         wanted = _statuses(statuses, format_)
         count = exporting.export(project, infos, format_, out, statuses=wanted, mt_to=mt_to)
     common.say(f"{out}: {count}")
+    if count.endswith("left out") and mt_to is None:
+        common.say("nobody has looked at those drafts; --mt-to FILE writes them to a file of their own")
     if not statuses and count.startswith("0 "):
         common.say(
             "nothing is confirmed yet; --status draft and --status all hand over more (tmx: machine drafts by --mt-to)"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("pretranslate")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@click.argument("files", nargs=-1, type=common.FILE, metavar="[FILE…]")
 @common.SourceOption
 @common.TargetOption
 @click.option("--as", "format_", metavar="FORMAT", help="Read as md, txt, docx, html or pdf (default: by suffix).")
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--ray", default="", metavar="ADDRESS", help="Spread the work over a Ray cluster (local: start one here)."
 )
-@click.option("--report", "report_path", type=click.Path(path_type=Path), help="Write the report as JSON.")
+@click.option("--report", "report_path", type=common.FILE, help="Write the report as JSON.")
 @click.option(
     "--on-error", type=click.Choice(["stop", "continue"]), default="stop", show_default=True, help="At a bad file."
 )

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("score")
 @click.argument("document", required=False)
-@click.option("--reference", type=click.Path(path_type=Path), help="Score against this file, one line a segment.")
-@click.option(
-    "--compare", type=click.Path(path_type=Path), multiple=True, help="With --reference: other drafts beside."
-)
-@click.option("--html", type=click.Path(path_type=Path), help="Write the report as one HTML page.")
+@click.option("--reference", type=common.FILE, help="Score against this file, one line a segment.")
+@click.option("--compare", type=common.FILE, multiple=True, help="With --reference: other drafts beside.")
+@click.option("--html", type=common.FILE, help="Write the report as one HTML page.")
 @common.JsonOption
 @common.pass_path
 def command(

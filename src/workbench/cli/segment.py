@@ -11,7 +11,7 @@ from workbench.text.controls import shown
 
 
 @click.command("segment")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=common.FILE)
 @common.SourceOption
 @click.option("--as", "format_", metavar="FORMAT", help="Read as md, txt, docx, html or pdf (default: by suffix).")
 @click.option("--encoding", metavar="CODEC", help="Decode as (default: guessed).")

@@ -22,8 +22,8 @@ COLUMNS = ["segments", "words", "characters", "without spaces"]
 @click.command("stats")
 @click.argument("document", required=False)
 @common.JsonOption
-@click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the table as CSV.")
-@click.option("--html", type=click.Path(path_type=Path), help="Write the report, with plots, as one HTML page.")
+@click.option("--csv", "csv_path", type=common.FILE, help="Write the table as CSV.")
+@click.option("--html", type=common.FILE, help="Write the report, with plots, as one HTML page.")
 @common.pass_path
 def command(path: Path, document: str | None, as_json: bool, csv_path: Path | None, html: Path | None) -> int:
     """Count characters, words and segments by match band and by status, and estimate what is left.

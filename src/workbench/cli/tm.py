@@ -40,7 +40,7 @@ for care in COMMANDS:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=common.FILE)
 @FromOption
 @common.TargetOption
 @FormatOption
@@ -98,7 +98,7 @@ def import_(
 
 
 @command.command("export")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=common.FILE)
 @FromOption
 @common.TargetOption
 @FormatOption

@@ -176,7 +176,7 @@ def delete(path: Path, /, dry_run: bool, **conditions: str) -> int:
 
 
 @click.command("attach")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=common.FILE)
 @click.option("--name", default="", help="How to call it here (default: the file's name).")
 @click.option("--priority", type=int, default=0, show_default=True, help="Of equal matches, the higher comes first.")
 @click.option("--penalty", type=int, default=0, show_default=True, help="Points its matches lose in the order.")

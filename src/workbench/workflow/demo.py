@@ -7,6 +7,7 @@ bilingual pages are written.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def run(into: Path, say: Say, progress: Callable[[int, int], None]) -> None:
         for path, what in _write(project, infos, into):
             say(f"{path}  {what}")
     say("")
-    say(f"Next: make edit, or: workbench --db {into / 'workbench.db'} edit {infos[0].name}")
+    say(f"Next: make edit, or: {shlex.join(['workbench', '--db', str(into / 'workbench.db'), 'edit', infos[0].name])}")
 
 
 def _align(project: Project, folder: Path, name: str) -> str:

@@ -76,7 +76,12 @@ def interchange(
         version = "1.2" if format_ == "xliff" else "2.1"
         count = xliff.write(out, rows, *_pair(infos[:1]), document=infos[0].name, version=version)
         return counted(count, "segment")
-    handed = (unit for unit in units(project, infos, statuses) if not is_machine_draft(unit))
+    handed, kept_back = [], 0
+    for unit in units(project, infos, statuses):
+        if is_machine_draft(unit):
+            kept_back += 1
+        else:
+            handed.append(unit)
     if format_ == "omegat":
         drafts = filter(is_machine_draft, units(project, infos, EVERY))
         files = {info.name: segments.of_document(project.db, info.id) for info in infos}
@@ -84,7 +89,8 @@ def interchange(
         count = omegat.write(out, files, *_pair(infos), units=handed, drafts=drafts, concepts=concepts)
         return f"{counted(count, 'segment')} in {counted(len(files), 'file')}"
     write = tmx.write if format_ == "tmx" else tsv.write
-    return counted(write(out, handed, *_pair(infos)), "unit")
+    written = counted(write(out, handed, *_pair(infos)), "unit")
+    return f"{written}, {counted(kept_back, 'machine draft')} left out" if kept_back else written
 
 
 def is_machine_draft(unit: Unit) -> bool:

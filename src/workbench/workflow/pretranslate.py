@@ -83,13 +83,18 @@ class DocumentReport:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: one report a document, the signature, the time, and the models that were missing."""
+    """What a run did: one report a document, a signature a language pair, the time, and the models that were missing."""
 
     documents: list[DocumentReport]
-    signature: str = ""
+    signatures: list[str] = field(default_factory=list)
     seconds: float = 0.0
     missing_models: list[NoModelError] = field(default_factory=list)
     cancelled: bool = False
+
+    @property
+    def signature(self) -> str:
+        """How the run was made, a line for each language pair."""
+        return "\n".join(self.signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ def pretranslate(
                 report.missing_models.append(error)
         for job in rest:
             job.report.bands["none"] += 1
-        report.signature = run.signature
+        if jobs:
+            report.signatures.append(run.signature)
         runs.finish(project.db, run_id, run.signature, {"segments": len(jobs), "left": len(rest)})
     report.seconds = time.monotonic() - began
     report.cancelled = cancelled()
