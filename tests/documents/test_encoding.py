@@ -50,6 +50,7 @@ def test_a_named_encoding_is_taken_at_its_word() -> None:
         ("\ufeff".encode(), None, "empty"),
         (b"%PDF-1.7 ...", None, "a PDF file"),
         (b"PK\x03\x04....", None, "zip"),
+        (b"\xd0\xcf\x11\xe0 hwp", None, "an old Office or HWP file, not text; save it as .docx"),
         (b"abc\x01\x02\x03\x04def\x05\x06", None, "binary"),
         (b"\x7fELF\x02\x01\x01" + bytes(40), None, "a program"),
         (b"\x80\x81\xff\xfe\xfd\x00\xff", None, "not known"),

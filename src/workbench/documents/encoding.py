@@ -10,14 +10,14 @@ from workbench.text.guessing import BOMS, SAMPLE, fits, guess
 
 _WIDE_NAMES = {"euc-kr": "cp949", "euc_kr": "cp949", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932"}
 _BINARY = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip file (DOCX, HWPX …)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office or HWP file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", "a PDF file", "name its format: --as pdf"),
+    (b"PK\x03\x04", "a zip file (DOCX, HWPX …)", "--as docx reads a Word file; save any other as .docx"),
+    (b"\xd0\xcf\x11\xe0", "an old Office or HWP file", "save it as .docx where it was written"),
+    (b"\x89PNG", "an image", ""),
+    (b"\xff\xd8\xff", "an image", ""),
+    (b"GIF8", "an image", ""),
+    (b"SQLite format 3", "a database", ""),
+    (b"\x7fELF", "a program", ""),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -35,9 +35,9 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     """
     if not data.strip():
         raise DocumentError("the file is empty", path=name)
-    for magic, what in _BINARY:
+    for magic, what, hint in _BINARY:
         if data.startswith(magic):
-            raise DocumentError(f"this is {what}, not text", path=name, hint="name its format with --as")
+            raise DocumentError(f"this is {what}, not text", path=name, hint=hint)
     codec = _with_mark(_named(encoding, name), data) if encoding else guess(data)
     if codec is None:
         raise DocumentError("its encoding is not known", path=name, hint="name it with --encoding")

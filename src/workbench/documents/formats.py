@@ -67,6 +67,9 @@ FORMATS: Mapping[str, Format] = {
 }
 """Every format by name."""
 
+_OFFICE = (".hwp", ".hwpx", ".doc", ".rtf", ".odt", ".pages", ".jtd", ".ppt", ".pptx", ".xls", ".xlsx")
+"""Files of programs that can save what they hold as Word files."""
+
 
 def read(
     data: bytes,
@@ -139,6 +142,5 @@ def format_of(name: str, format: str | None = None) -> Format:  # noqa: A002 - t
     for found in FORMATS.values():
         if suffix in found.suffixes:
             return found
-    raise DocumentError(
-        f"'{suffix or name}' is no document format we read", path=name, hint=f"name one with --as: {known}"
-    )
+    hint = "save it as .docx where it was written" if suffix in _OFFICE else f"name one with --as: {known}"
+    raise DocumentError(f"'{suffix or name}' is no document format we read", path=name, hint=hint)
