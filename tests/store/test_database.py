@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,42 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(path: Path) -> None:
             db.execute("INSERT INTO runs (command, signature, started) VALUES (?, '', '')", ("가" * 1000,))
     assert list(db.query("SELECT * FROM runs")) == []
     close(db)
+
+
+@pytest.fixture
+def frozen(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in a folder where SQLite may write nothing."""
+    db = open_database(path, lambda: [MIGRATIONS], version=7)
+    with transaction(db):
+        db.execute("INSERT INTO runs (command, signature, started) VALUES ('a', '', '')")
+    close(db)
+    connect: Any = sqlite3.connect
+
+    def refusing(file: object, **options: Any) -> Any:
+        if not options.get("uri"):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(file, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", refusing)
+    return path
+
+
+def test_a_project_that_cannot_be_written_can_be_read(frozen: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be written; put it in a folder where you may write"):
+        open_database(frozen, lambda: [MIGRATIONS], version=7)
+    db = open_database(frozen, lambda: [MIGRATIONS], version=7, create=False, reading=True)
+    assert db.execute("SELECT command FROM runs").fetchone() == ("a",)
+    with pytest.raises(StoreError, match="the project cannot be written"), transaction(db):
+        db.execute("DELETE FROM runs")
+    close(db)
+
+
+def test_a_project_that_cannot_be_written_is_not_read_half(frozen: Path) -> None:
+    with pytest.raises(StoreError, match="made by another version, and the project cannot be written"):
+        open_database(frozen, lambda: [MIGRATIONS], version=8, reading=True)
+    frozen.with_name(f"{frozen.name}-wal").write_bytes(b"changes")
+    with pytest.raises(StoreError, match="has changes in its log, and"):
+        open_database(frozen, lambda: [MIGRATIONS], version=7, reading=True)
 
 
 def test_a_damaged_project_names_the_way_out(path: Path) -> None:

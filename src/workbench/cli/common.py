@@ -58,14 +58,14 @@ class Group(click.Group):
 
 
 def project(path: Path, *, create: bool = False, durable: bool = True) -> Project:
-    """The open project; reading commands do not create one.
+    """The open project; reading commands do not create one, and read one that cannot be written.
 
     Raises:
         StoreError: As `workflow.project.Project`.
     """
     from workbench.workflow.project import Project
 
-    return Project(path, create=create, durable=durable)
+    return Project(path, create=create, durable=durable, reading=not create)
 
 
 def documents(

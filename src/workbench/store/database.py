@@ -23,6 +23,8 @@ APPLICATION_ID = 0x574B4248
 
 BUSY_SECONDS = 5.0
 
+NOT_WRITABLE = "the project cannot be written; put it in a folder where you may write"
+
 
 def open_database(
     path: Path,
@@ -31,6 +33,7 @@ def open_database(
     version: int = 0,
     create: bool = True,
     durable: bool = True,
+    reading: bool = False,
 ) -> Database:
     """The opened database, brought up to date.
 
@@ -42,6 +45,7 @@ def open_database(
         version: How many steps they have: what a file that is up to date says of itself. 0 asks them at every opening.
         create: Make the file where there is none.
         durable: Whether each commit is flushed to the disk before it returns (bulk imports may do without).
+        reading: Open it also where it may only be read (an archive, another's folder); writing fails then.
 
     Raises:
         StoreError: No such file, not ours, of a newer version, damaged, locked, or not writable.
@@ -67,11 +71,35 @@ def open_database(
     except sqlite3.DatabaseError as error:
         if connection is not None:
             connection.close()
+        if reading and explain(error) == NOT_WRITABLE:
+            return _open_frozen(path, version)
         raise StoreError(explain(error), path=path) from error
     except StoreError:
         if connection is not None:
             connection.close()
         raise
+
+
+def _open_frozen(path: Path, version: int) -> Database:
+    """A project where nothing can be written, not even the files that SQLite keeps beside it; so nobody else writes either.
+
+    Raises:
+        StoreError: Changes wait in its log, or it is not up to date: it must be opened where it can be written first.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(f"has changes in its log, and {NOT_WRITABLE}", path=path)
+    try:
+        uri = f"{path.resolve().as_uri()}?immutable=1"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        _check_ours(connection, path)
+        made = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(explain(error), path=path) from error
+    if made != (version,):
+        connection.close()
+        raise StoreError(f"made by another version, and {NOT_WRITABLE}", path=path)
+    return Database(connection)
 
 
 def open_read_only(path: Path) -> Database:
@@ -165,5 +193,5 @@ def explain(error: sqlite3.Error) -> str:
             "the project file is damaged; put a copy of it in its place, or save what is left with sqlite3's .recover"
         )
     if "readonly" in text or "unable to open" in text:
-        return "cannot be opened for writing"
+        return NOT_WRITABLE
     return f"the project file cannot be used ({text})"

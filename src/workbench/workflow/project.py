@@ -47,8 +47,9 @@ class Project:
         author: Whose name revisions carry.
     """
 
-    def __init__(self, path: Path, *, create: bool = True, durable: bool = True) -> None:
-        """Open the project, creating the file where there is none and `create` is true.
+    def __init__(self, path: Path, *, create: bool = True, durable: bool = True, reading: bool = False) -> None:
+        """Open the project, creating the file where there is none and `create` is true; with `reading` also where it may
+        only be read.
 
         Raises:
             StoreError: The file cannot be opened, or is no project of ours.
@@ -57,7 +58,9 @@ class Project:
         self.path = path
         self.settings = config.load(path)
         self.author = config.author()
-        self.db: Database = store.open_database(path, migrations, version=SCHEMA, create=create, durable=durable)
+        self.db: Database = store.open_database(
+            path, migrations, version=SCHEMA, create=create, durable=durable, reading=reading
+        )
 
     @cached_property
     def memory(self) -> Memory:
