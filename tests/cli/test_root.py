@@ -61,6 +61,24 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "workbench", *arguments], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.parametrize(
+    ("shell", "code", "says"),
+    [
+        ("{} segment paper.md --from ko >/dev/full", 3, "workbench: the output: No space left on device.\n"),
+        ("{} segment paper.md --from ko >&-", 0, ""),
+        ("PYTHONIOENCODING=latin-1 {} segment paper.md --from ko", 0, ""),
+        ("PYTHONIOENCODING=cp949 {} segment paper.md --from ko", 0, ""),
+    ],
+)
+def test_an_output_that_takes_not_all_of_it_is_no_traceback(tmp_path: Path, shell: str, code: int, says: str) -> None:
+    (tmp_path / "paper.md").write_text("한국 — Café 🚢.\n", encoding="utf-8")
+    command = shell.format(f"{sys.executable} -m workbench")
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (code, says)
+    if "latin-1" in shell:
+        assert "\\ud55c\\uad6d \\u2014 Caf\xe9".encode("latin-1") in done.stdout
+
+
 def test_an_unknown_command_is_a_usage_error() -> None:
     done = run("translate")
     assert done.returncode == 2

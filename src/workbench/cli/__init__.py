@@ -7,6 +7,7 @@ Results go to stdout, talk and progress to stderr. An error is one sentence on s
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sqlite3
 import sys
@@ -57,9 +58,10 @@ class Commands(click.Group):
         """Run the command. Where the reader of our output goes away (`| head`), nothing is wrong: the exit code is 0."""
         try:
             code = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # `>&-` closes it
+                sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go()
             return 0
         return code
 
@@ -84,8 +86,18 @@ def root(context: click.Context, db: str | None) -> None:
     context.obj = database_path(db)
 
 
+def _let_go() -> None:
+    """Write nowhere from now on: what still waits for a stdout that takes nothing would fail again at the very end."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal in a Latin locale, a Korean one of old: what it has no letter for is spelled, as JSON spells it.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = root.main(arguments, prog_name="workbench", standalone_mode=False)
     except WorkbenchError as error:
@@ -96,6 +108,10 @@ def main(arguments: list[str] | None = None) -> None:
 
         click.echo(f"workbench: {explain(error)}.", err=True)
         code = 2
+    except OSError as error:
+        _let_go()
+        click.echo(f"workbench: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
+        code = 3
     except click.Abort:
         click.echo("workbench: stopped; what was done is kept.", err=True)
         code = 130
