@@ -77,6 +77,22 @@ async def test_a_target_that_is_gone_has_no_findings(project, hurried):
         assert screen.segment.id not in screen.rows.findings
 
 
+async def test_a_segment_confirmed_before_the_typing_pauses_has_its_findings(project, monkeypatch):
+    monkeypatch.setattr(edit_help, "WARM_PAUSE", 0.01)
+    monkeypatch.setattr(edit_help, "TYPING_PAUSE", 60)
+    async with editing(project) as (pilot, screen):
+        screen.go(1)
+        await settled(pilot)
+        first = screen.segment.id
+        await type_text(pilot, "The sea lane  is an artery.")
+        await pilot.press("enter")
+        assert first in screen.rows.findings
+        screen.go(1)
+        screen.editor.put("The sea lane is an artery of the country.")
+        await pilot.press("enter")
+        assert first not in screen.rows.findings
+
+
 async def test_opening_a_segment_does_not_wait_for_the_checks(project, monkeypatch):
     monkeypatch.setattr(edit_help, "WARM_PAUSE", 60.0)
     monkeypatch.delitem(sys.modules, edit_help.CHECKS, raising=False)

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
@@ -24,6 +24,7 @@ from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.suggestions import Help, TakeFix, TakeTarget, TakeTerm
 from workbench.workflow import assist
 from workbench.workflow.assist import Question, Suggestions
+from workbench.workflow.editing import FEW
 from workbench.workflow.project import Project
 
 if TYPE_CHECKING:
@@ -172,8 +173,7 @@ class HelpScreen(DeskScreen):
         segment, text = self.segment, self.editor.passage
         if segment is None or self._checks is None:
             return ()
-        checker = self._checker = self._checker or self._checks.LiveChecker(self.session)
-        found = tuple(checker.findings(segment.id, text)) if text.strip() else ()
+        found = self._found(self._checks, segment.id, text)
         self.editor.highlight(
             [
                 (finding.start, finding.end, "missing" if finding.severity == "error" else "warned")
@@ -182,14 +182,30 @@ class HelpScreen(DeskScreen):
             ]
         )
         before = self.rows.findings.get(segment.id)
-        grave = [finding for finding in found if finding.severity != "info"]
-        if grave:
-            self.rows.findings[segment.id] = "error" if grave[0].severity == "error" else "warning"
-        else:
-            self.rows.findings.pop(segment.id, None)
+        self._grade(segment.id, found)
         if self.rows.findings.get(segment.id) != before:
             self.grid.update_row(self.grid.cursor)
         return found
+
+    def _found(self, checks: ModuleType, segment_id: int, text: str) -> tuple[Finding, ...]:
+        checker = self._checker = self._checker or checks.LiveChecker(self.session)
+        return tuple(checker.findings(segment_id, text)) if text.strip() else ()
+
+    def _grade(self, segment_id: int, found: Sequence[Finding]) -> None:
+        """Note for the grid what the checks say of a segment."""
+        grave = [finding for finding in found if finding.severity != "info"]
+        if grave:
+            self.rows.findings[segment_id] = "error" if grave[0].severity == "error" else "warning"
+        else:
+            self.rows.findings.pop(segment_id, None)
+
+    def show_changed(self, changed: Iterable[Segment]) -> None:
+        """What was confirmed before the typing paused, drafted elsewhere or taken back has other findings."""
+        listed = list(changed)
+        if self._checks is not None and len(listed) <= FEW:
+            for segment in listed:
+                self._grade(segment.id, self._found(self._checks, segment.id, segment.target))
+        super().show_changed(listed)
 
     def _complete(self) -> None:
         """Ask the machine how the target may go on from the caret."""
