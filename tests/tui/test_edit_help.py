@@ -5,9 +5,10 @@ import sys
 import pytest
 from rich.segment import Segment as Piece
 
+from workbench.model import Draft, Finding
 from workbench.tui.screens import edit_help
 from workbench.tui.widgets.item_list import Item
-from workbench.tui.widgets.suggestions import TakeFix
+from workbench.tui.widgets.suggestions import Help, TakeFix
 
 from .conftest import editing, settled, shown, type_text
 
@@ -91,6 +92,19 @@ async def test_a_segment_confirmed_before_the_typing_pauses_has_its_findings(pro
         screen.editor.put("The sea lane is an artery of the country.")
         await pilot.press("enter")
         assert first not in screen.rows.findings
+
+
+async def test_a_fault_is_told_once_by_the_checks_where_they_find_what_the_machine_doubts(project):
+    doubts = (Finding("numbers", "error", "2026 is missing"), Finding("cut-off", "warning", "the draft breaks off"))
+    draft = Draft("2026년이다.", "It is", 12, doubts)
+    async with editing(project) as (pilot, screen):
+        screen.panel.help(Help(draft=draft))
+        await pilot.pause()
+        assert all(doubt.message in shown(screen.panel) for doubt in doubts)
+        screen.panel.help(Help(draft=draft, findings=(Finding("numbers", "error", "‘2026년’ is not in the target"),)))
+        await pilot.pause()
+        assert "2026 is missing" not in shown(screen.panel)
+        assert "the draft breaks off" in shown(screen.panel)
 
 
 async def test_opening_a_segment_does_not_wait_for_the_checks(project, monkeypatch):

@@ -7,7 +7,7 @@ from plain values that the screen hands over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment as Piece
 from rich.style import Style
@@ -22,6 +22,10 @@ from workbench.tui.widgets.item_list import Item, ItemList
 
 MISSING = "term-missing"
 """The check whose findings are shown at the terms themselves."""
+
+
+_CHECK = {"copied": "same-as-source", "cut-off": "end-mark", "terms": MISSING, "untranslated": "left-over"}
+"""What the engine calls its findings and the checks theirs, where the names differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _items(given: Help, take_keys: Sequence[str], draft_key: str) -> list[Item]:
     keys = iter(take_keys)
     items = [_match(match, given.source, next(keys, "")) for match in given.matches if match.kind != "fragment"]
     if given.draft is not None and given.draft.target:
-        items.append(_draft(given.draft, f"{draft_key} {next(keys, '')}".strip()))
+        items.append(_draft(_told_once(given.draft, given.findings), f"{draft_key} {next(keys, '')}".strip()))
     elif given.drafting:
         items.append(_line(" MT  ", "machine", "drafting …"))
     elif given.no_model:
@@ -118,6 +122,12 @@ def _items(given: Help, take_keys: Sequence[str], draft_key: str) -> list[Item]:
     if not items:
         items.append(_line("", "faint", "Nothing in the memory or the glossary for this segment."))
     return items
+
+
+def _told_once(draft: Draft, findings: Sequence[Finding]) -> Draft:
+    """The draft without the faults that the checks tell of the target: most often that is the draft as it came."""
+    told = {finding.check for finding in findings}
+    return replace(draft, findings=tuple(one for one in draft.findings if _CHECK.get(one.check, one.check) not in told))
 
 
 def _match(match: Match, source: str, key: str) -> Item:
