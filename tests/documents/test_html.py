@@ -143,6 +143,14 @@ def test_a_word_with_its_reading_is_text_and_the_reading_is_not(ruby: str) -> No
     assert made.decode() == "<p>The strait is a chokepoint. それは要衝だ。</p>"
 
 
+def test_a_number_is_no_part_of_a_heading() -> None:
+    document = read("<h1>海</h1><h2>1. <b>航路</b>の安全</h2><p>本文だ。</p>")
+    assert seen(document)[1] == ("heading", "⟦1⟧航路⟦/1⟧の安全")
+    (span,) = documents.segment(document.blocks[1], "ja")
+    made = documents.write(document, {1: [(span, "Safe ⟦1⟧lanes⟦/1⟧")]}, source_language="ja", target_language="en")
+    assert b"<h2>1. Safe <b>lanes</b></h2>" in made
+
+
 def test_a_mark_that_is_none_is_taken_back_to_the_words_and_not_to_the_tags() -> None:
     assert seen(read("<h1>海</h1><p>①調査、②開発、③保全が柱だ。</p><p>図1は割合を示す。</p>"))[1:] == [
         ("paragraph", "①調査、②開発、③保全が柱だ。"),

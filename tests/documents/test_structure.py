@@ -316,6 +316,18 @@ def test_markdown_s_own_marks_count_in_markdown() -> None:
     assert found[1][1] == "本文だ。表を見よ。xだ。次だ。"
 
 
+def test_a_number_is_no_part_of_a_heading_that_markdown_marks_either() -> None:
+    text = f"# 바다\n\n## 1. 들어가며\n\n{BODY_KO}\n\n## 2.1 항로\n\n{BODY_KO}\n\n## Ⅲ. 뭍\n\n{BODY_KO}\n\n## 제4장 맺음\n\n## 2026. 5. 3.\n"
+    found = [(block.label, block.source) for block in read(text, "ko").blocks if block.kind is BlockKind.HEADING]
+    assert found == [
+        ("## 1.", "들어가며"),
+        ("## 2.1", "항로"),
+        ("## Ⅲ.", "뭍"),
+        ("##", "제4장 맺음"),
+        ("##", "2026. 5. 3."),
+    ]
+
+
 def test_ruby_in_markdown_is_the_word_without_its_reading() -> None:
     assert kinds("# 海\n\n海峡は<ruby>要衝<rt>ようしょう</rt></ruby>である。\n")[1] == (
         "paragraph",

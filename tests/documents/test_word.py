@@ -239,6 +239,17 @@ def test_a_word_with_its_reading_is_text_and_the_reading_is_not() -> None:
     assert made.paragraphs[1]._p.xml.count("ようしょう") == 1
 
 
+def test_a_typed_number_is_no_part_of_a_heading() -> None:
+    made = docx.Document()
+    made.add_heading("1. 서론", 1)
+    made.add_paragraph("해협은 닫혔다.")
+    out = io.BytesIO()
+    made.save(out)
+    assert seen(read(out.getvalue())) == [("heading", "서론"), ("paragraph", "해협은 닫혔다.")]
+    written = translated(out.getvalue(), {"서론": ["Introduction"]})
+    assert docx.Document(io.BytesIO(written)).paragraphs[0].text == "1. Introduction"
+
+
 def test_a_mark_before_the_text_stays() -> None:
     made = translated(NOTED, {"静か": ["A calm sea"]}, "ja")
     assert docx.Document(io.BytesIO(made)).paragraphs[1].text == "● A calm sea"

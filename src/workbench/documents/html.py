@@ -19,7 +19,7 @@ from workbench.documents import inline, splice
 from workbench.documents.blocks import JOINT, assemble, has_footnote_marks
 from workbench.documents.htmlscan import VOID, Token, attributes, tokens
 from workbench.documents.joins import glue
-from workbench.documents.lines import Item, mark
+from workbench.documents.lines import Item, mark, take_number
 from workbench.documents.marks import SUPERSCRIPT
 from workbench.documents.ranges import Ranges
 from workbench.documents.structure import classify
@@ -121,6 +121,8 @@ def read_html(data: bytes, name: str, language: str, encoding: str | None, *, re
     for item in page.items:
         if item.kind is None:
             mark(item, text[item.start : item.end], base)
+        elif item.kind is _K.HEADING:
+            take_number(item, text[item.start : item.end], base)
     items = classify(page.items, text, base, repair=False, headings=not page.headings)
     if not items:
         raise DocumentError("the page has no text", path=name)

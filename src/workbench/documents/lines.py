@@ -21,6 +21,7 @@ _QUOTE = regex.compile(r"(?:>[ \t]?)+")
 _DELIMITER = regex.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _IMAGE = regex.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)$")
 _UNDERLINE = regex.compile(r"(?:={3,}|-{3,})$")
+_WORDED = regex.compile(r"[\p{Hangul}\p{Han}\p{Katakana}]")
 _DEFINITION = regex.compile(r"\[[^\]^][^\]]*\]:\s*\S+")
 
 
@@ -99,7 +100,7 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
         if fence:
             _fix(item, BlockKind.FURNITURE, "fence")
             continue
-        if markdown and _markdown(items, item, line, text, lines, number):
+        if markdown and _markdown(items, item, line, text, lines, number, language):
             continue
         mark(item, line, language)
     return items
@@ -114,6 +115,14 @@ def mark(item: Item, line: str, language: str) -> None:
     elif (found := marks.find(line, language)) and found.length < len(line):
         item.sort, item.label = found.sort, found.label
         item.start += found.length
+
+
+def take_number(item: Item, line: str, language: str) -> None:
+    """Take the number off a line that the format marks as a heading, as off any other; a worded one (제1장, 一、) stays."""
+    found = marks.find(line, language)
+    if found and found.sort in ("number", "chapter") and found.length < len(line) and not _WORDED.search(found.label):
+        item.start += found.length
+        item.label = f"{item.label} {found.label}".strip()
 
 
 def _physical(text: str) -> list[tuple[int, int]]:
@@ -133,13 +142,16 @@ def _skipped(item: Item, line: str, number: int, front: bool) -> bool:
     return False
 
 
-def _markdown(items: list[Item], item: Item, line: str, text: str, lines: list[tuple[int, int]], number: int) -> bool:
+def _markdown(
+    items: list[Item], item: Item, line: str, text: str, lines: list[tuple[int, int]], number: int, language: str
+) -> bool:
     """Whether the line is one that only Markdown gives a meaning; `items` ends with its item."""
     if match := _HASH.match(line):
         item.start += match.end()
         if tail := _HASH_TAIL.search(text, item.start, item.end):
             item.end = tail.start()
         item.label, item.level = match[1], len(match[1])
+        take_number(item, text[item.start : item.end], language)
         _fix(item, BlockKind.HEADING, "hash")
     elif line.startswith(">"):
         match = _QUOTE.match(line)

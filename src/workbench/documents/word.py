@@ -15,7 +15,7 @@ from lxml import etree
 
 from workbench.documents import inline
 from workbench.documents.blocks import assemble, has_footnote_marks
-from workbench.documents.lines import Item, mark
+from workbench.documents.lines import Item, mark, take_number
 from workbench.documents.package import Package
 from workbench.documents.splice import rebroken
 from workbench.documents.structure import classify
@@ -59,6 +59,8 @@ def read_docx(data: bytes, name: str, language: str, encoding: str | None, *, re
     for item in story.items:
         if item.kind is None:
             mark(item, text[item.start : item.end], base)
+        elif item.kind is _K.HEADING:
+            take_number(item, text[item.start : item.end], base)
     styled = any(item.kind is _K.HEADING for item in story.items)
     items = classify(story.items, text, base, repair=False, headings=not styled)
 
