@@ -89,6 +89,25 @@ def test_running_heads_and_page_numbers_are_furniture_and_the_title_is_a_title()
     assert [block.kind.value for block in document.blocks if block.source == HEADS["ja"]][1:] == ["furniture"]
 
 
+def test_a_heading_too_long_for_its_line_is_one_and_its_number_no_part_of_it() -> None:
+    body = paragraph("해협이 닫히면 공장도 병원도 멈춘다. 작년에는 세 항구가 수입의 육 할을 맡았다.", 72, 200, 450)
+    page = [
+        Line(72, 60, "강대국의 경쟁과 바닷길의 안보, 한국", 24),
+        Line(72, 92, "의 선택", 24),
+        Line(72, 124, "(항구를 중심으로)", 24),
+        Line(72, 160, "1. 쟁점과 배경", 14),
+        *body,
+    ]
+    found = [
+        (block.kind.value, view(block.source, block.edits).text) for block in read(build([page], "ko"), "ko").blocks
+    ]
+    assert found[:3] == [
+        ("title", "강대국의 경쟁과 바닷길의 안보, 한국의 선택"),
+        ("heading", "(항구를 중심으로)"),
+        ("heading", "쟁점과 배경"),
+    ]
+
+
 def test_every_join_is_an_edit_and_without_repair_the_lines_stay_apart() -> None:
     data = typeset(JAPANESE, "ja", 1)
     joined = read(data, "ja")

@@ -316,6 +316,12 @@ def test_markdown_s_own_marks_count_in_markdown() -> None:
     assert found[1][1] == "本文だ。表を見よ。xだ。次だ。"
 
 
+@pytest.mark.parametrize("label", ["１", "2", "二"])
+def test_a_number_before_a_full_width_space_is_a_mark(label: str) -> None:
+    found = read(f"{BODY_JA}\n\n{label}　争点と背景\n\n　{BODY_JA}\n").blocks[1]
+    assert (found.kind, found.label, found.source) == (BlockKind.HEADING, label, "争点と背景")
+
+
 def test_a_number_is_no_part_of_a_heading_that_markdown_marks_either() -> None:
     text = f"# 바다\n\n## 1. 들어가며\n\n{BODY_KO}\n\n## 2.1 항로\n\n{BODY_KO}\n\n## Ⅲ. 뭍\n\n{BODY_KO}\n\n## 제4장 맺음\n\n## 2026. 5. 3.\n"
     found = [(block.label, block.source) for block in read(text, "ko").blocks if block.kind is BlockKind.HEADING]

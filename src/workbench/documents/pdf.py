@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import regex
 
-from workbench.documents import inline
+from workbench.documents import inline, marks
 from workbench.documents.blocks import assemble, has_footnote_marks
 from workbench.documents.geometry import Row, mark_paragraphs, rows
-from workbench.documents.lines import Item, mark
+from workbench.documents.lines import Item, mark, take_number
 from workbench.documents.structure import classify
 from workbench.errors import DocumentError
 from workbench.model import BlockKind, Document
@@ -122,6 +122,7 @@ def _items(found: Sequence[Row], language: str) -> tuple[str, list[Item]]:
     heads = _running(found)
     sizes = sorted(row.size for row in found for _ in row.text)
     body = sizes[len(sizes) // 2]
+    room = max(row.x1 - row.x0 for row in found)
     parts: list[str] = []
     items: list[Item] = []
     length = 0
@@ -145,7 +146,10 @@ def _items(found: Sequence[Row], language: str) -> tuple[str, list[Item]]:
         joined = (
             not row.opens and id(row) not in heads and last is not None and last.kind is None and last.start < last.end
         )
-        if joined and last is not None and not _opens_with_mark(words.strip(), language):
+        wrapped = (
+            above is not None and last is not None and last.sort == "style" and _goes_on(above, row, room, language)
+        )
+        if last is not None and (wrapped or (joined and not _opens_with_mark(words.strip(), language))):
             last.joints.append((last.end, left))
             last.end, last.last = right, number
         else:
@@ -165,14 +169,23 @@ def _items(found: Sequence[Row], language: str) -> tuple[str, list[Item]]:
     for item in items:
         if item.kind is None:
             mark(item, text[item.start : item.end], language)
+        elif item.kind is _K.HEADING:
+            take_number(item, text[item.start : item.end], language)
     if items and items[0].sort == "style":
         items[0].kind, items[0].level = _K.TITLE, 0
     return text, items
 
 
-def _opens_with_mark(words: str, language: str) -> bool:
-    from workbench.documents import marks
+def _goes_on(above: Row, row: Row, room: float, language: str) -> bool:
+    """Whether a row of large type is the rest of the heading above it, which had no room for it."""
+    here = (row.page, row.column, row.size) == (above.page, above.column, above.size)
+    near = 0 < row.top - above.top < 2 * row.size
+    full = above.x1 - above.x0 >= max(0.6 * room, row.x1 - row.x0)
+    words = row.text.strip()
+    return here and near and full and words[0] not in "-–—―─〜~(（<〈" and marks.find(words, language) is None
 
+
+def _opens_with_mark(words: str, language: str) -> bool:
     found = marks.find(words, language)
     return found is not None and found.sort in ("list", "nested", "listnumber", "black", "square", "circle", "footnote")
 
