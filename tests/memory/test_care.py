@@ -6,6 +6,7 @@ from memory.samples import ja, ko
 from workbench.errors import UsageError
 from workbench.memory import care
 from workbench.memory.care import Filter
+from workbench.model import Unit
 
 
 @pytest.fixture
@@ -86,6 +87,25 @@ def test_a_bulk_edit_by_pattern_may_use_groups_on_either_side(filled):
     assert {after.source for _, after in changes} == {"중간국가"}
     care.apply(filled.database, changes)
     assert filled.find("중간국가", "ko", "en")[0].kind == "exact"
+
+
+def test_a_bulk_edit_cuts_no_word_in_two(filled):
+    units = [
+        Unit("ko", "en", "해양 연구", "Research on the sea (Sea 1)"),
+        Unit("ko", "en", "바다 셋", "sea, sea-lane, seas; 10 and 100"),
+        Unit("ko", "en", "완충국가들의 회의", "a meeting"),
+    ]
+    filled.add(units)
+
+    def after(find, put, **options):
+        return [
+            one.target if "side" not in options else one.source
+            for _, one in care.edited(filled.database, care.EVERYTHING, find, put, **options)
+        ]
+
+    assert after("sea", "ocean") == ["Research on the ocean (Sea 1)", "ocean, ocean-lane, seas; 10 and 100"]
+    assert after("10", r"\1") == [r"sea, sea-lane, seas; \1 and 100"]
+    assert "중간국가들의 회의" in after("완충", "중간", side="source"), "Korean words are not parted by spaces"
 
 
 @pytest.mark.parametrize(("find", "put"), [("", "x"), ("(", "x"), ("buffer", r"\9")])

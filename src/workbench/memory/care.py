@@ -92,6 +92,7 @@ EVERYTHING = Filter()
 
 _REPEATED = "SELECT source_hash, target, pair_id FROM units GROUP BY source_hash, target, pair_id HAVING count(*) > 1"
 _CONFLICTING = "SELECT source_hash, pair_id FROM units GROUP BY source_hash, pair_id HAVING count(DISTINCT target) > 1"
+_WORDLIKE = regex.compile(r"[\p{Latin}\d]")
 _USELESS = "trim(u.source) = '' OR trim(u.target) = '' OR u.source = u.target"
 
 
@@ -193,11 +194,19 @@ def chosen(database: Database, which: Filter) -> Iterator[Unit]:
     return units.select(database, *which.condition())
 
 
+def _whole(words: str) -> str:
+    """The pattern of a piece of text that cuts no Latin word or number in two: `sea` is not in `Research`."""
+    before = r"(?<![\p{Latin}\d])" if _WORDLIKE.match(words[0]) else ""
+    after = r"(?![\p{Latin}\d])" if _WORDLIKE.match(words[-1]) else ""
+    return f"{before}{regex.escape(words)}{after}"
+
+
 def _replacement(find: str, put: str, *, pattern: bool) -> Callable[[str], str]:
     if not find:
         raise UsageError("nothing to look for", hint="name the text to replace")
     if not pattern:
-        return lambda text: text.replace(nfc(find), put)
+        whole = regex.compile(_whole(nfc(find)))
+        return lambda text: str(whole.sub(lambda _: put, text))
     try:
         compiled = regex.compile(nfc(find))
     except regex.error as error:
