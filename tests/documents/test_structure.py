@@ -322,6 +322,16 @@ def test_a_number_before_a_full_width_space_is_a_mark(label: str) -> None:
     assert (found.kind, found.label, found.source) == (BlockKind.HEADING, label, "争点と背景")
 
 
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [("제1장 서론", "ko"), ("제 2 절. 항로", "ko"), ("第一章　はじめに", "ja"), ("第２節 争点", "ja")],
+)
+def test_the_words_for_a_chapter_are_translated_with_its_heading(heading: str, language: str) -> None:
+    body = BODY_KO if language == "ko" else BODY_JA
+    found = read(f"{body}\n\n{heading}\n\n{body}\n", language).blocks[1]
+    assert (found.kind, found.source) == (BlockKind.HEADING, heading)
+
+
 def test_a_number_is_no_part_of_a_heading_that_markdown_marks_either() -> None:
     text = f"# 바다\n\n## 1. 들어가며\n\n{BODY_KO}\n\n## 2.1 항로\n\n{BODY_KO}\n\n## Ⅲ. 뭍\n\n{BODY_KO}\n\n## 제4장 맺음\n\n## 2026. 5. 3.\n"
     found = [(block.label, block.source) for block in read(text, "ko").blocks if block.kind is BlockKind.HEADING]

@@ -26,7 +26,7 @@ CIRCLE = regex.compile(r"[○〇◯ㅇ][ \t\u3000]*(?=\S)")
 SQUARE = regex.compile(r"[□■◆◇▶▷❏❑▣◈▌★☆][ \t\u3000]*(?=\S)")
 BLACK = regex.compile(r"[●◎][ \t\u3000]*(?=\S)")
 CHAPTER = regex.compile(
-    r"(?:第[0-9０-９一二三四五六七八九十百]{1,4}[章節部編](?:[ \t\u3000:：]+)?|제\s?\d{1,3}\s?[장절부편](?:[ \t\u3000.:：]+)?"
+    r"(?:(?P<worded>第[0-9０-９一二三四五六七八九十百]{1,4}[章節部編](?:[ \t\u3000:：]+)?|제\s?\d{1,3}\s?[장절부편](?:[ \t\u3000.:：]+)?)"
     r"|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}[.．]?[ \t\u3000]*|[IVX]{1,5}\.[ \t\u3000]+|\d{1,2}(?:[.-]\d{1,2}){1,3}\.?[ \t\u3000]+(?=\p{L})"
     r"|[一二三四五六七八九十]{1,3}(?:[、．.][ \t\u3000]*|\u3000+)|[0-9０-９]{1,2}\u3000+(?=\p{L}))(?=\S)"
 )
@@ -88,6 +88,8 @@ def find(text: str, language: str) -> Mark | None:
     if (match := NOTE.match(text)) and head not in "*＊":
         return Mark("note", match.end() if head == "※" else 0, head if head == "※" else "")
     if match := CHAPTER.match(text):
+        if match["worded"]:
+            return Mark("chapter", 0, "")  # 제1장, 第二節: words to translate
         return Mark("chapter", match.end(), match.group().strip())
     if _is_date(text):
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import regex
 
 from workbench.documents.lines import Item
+from workbench.documents.marks import CHAPTER
 from workbench.documents.segmenter import cuts
 
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*|\$\^[^$]{1,12}\$")
@@ -65,6 +66,8 @@ class Reading:
     def headline(self, item: Item) -> bool:
         """Whether an item reads like a heading: short and without a stop."""
         words = self.bare(item)
+        if item.sort == "chapter" and (worded := CHAPTER.match(words)):
+            words = words[worded.end() :]  # the stop in 제1장. is none
         return not self.stops(words) and self.short(words)
 
     def open_ended(self, item: Item) -> bool:
