@@ -344,6 +344,32 @@ def test_a_number_is_no_part_of_a_heading_that_markdown_marks_either() -> None:
     ]
 
 
+@pytest.mark.parametrize(("title", "mark"), [("注", "（{}）"), ("【注】", "({})"), ("## 脚注", "（{}）")])
+def test_notes_in_round_brackets_are_told_by_the_title_above_them(title: str, mark: str) -> None:
+    one, two = mark.format(1), mark.format(2)
+    text = f"港は閉じた{one}。船は戻らない{two}。\n\n{title}\n\n{one}　昨年の値。\n{two}　概算。\n"
+    found = read(text)
+    assert [words(block) for block in found.blocks if block.kind is BlockKind.PARAGRAPH] == [
+        "港は閉じた。船は戻らない。"
+    ]
+    notes = [(block.reference, block.label, block.source) for block in found.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert notes == [("1", one, "昨年の値。"), ("2", two, "概算。")]
+    assert not found.findings
+
+
+def test_round_brackets_without_such_a_title_are_a_list() -> None:
+    text = "次の（1）と（2）が要る。\n\n（1）　港を守る。\n（2）　船を守る。\n"
+    assert kinds(text)[1:] == [("list_item", "港を守る。"), ("list_item", "船を守る。")]
+
+
+def test_raised_marks_with_a_bracket_are_found_below() -> None:
+    text = "항구는 닫혔다.¹⁾ 배는 돌아오지 않는다.²⁾\n\n1) 지난해의 값.\n2) 어림값.\n"
+    assert [(block.kind.value, block.reference) for block in read(text, "ko").blocks[1:]] == [
+        ("footnote", "1"),
+        ("footnote", "2"),
+    ]
+
+
 def test_ruby_in_markdown_is_the_word_without_its_reading() -> None:
     assert kinds("# 海\n\n海峡は<ruby>要衝<rt>ようしょう</rt></ruby>である。\n")[1] == (
         "paragraph",

@@ -13,7 +13,9 @@ _K = BlockKind
 _FRONT_LINES = 3
 _LEADER = 240
 """Code points at most that a leader and its page number take."""
-_REFERENCE = regex.compile(r"(?<=[\p{L}.。,”」』’)）])(?:\[(\d{1,3})\]|(\d{1,3})\)(?!\s?\p{L}+[)）]))")
+_REFERENCE = regex.compile(
+    r"(?<=[\p{L}.。,”」』’)）])(?:\[(\d{1,3})\]|(\d{1,3})\)(?!\s?\p{L}+[)）])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[)⁾])"
+)
 
 
 def contents(reading: Reading, items: list[Item]) -> None:
@@ -81,10 +83,17 @@ def _beside_page(items: list[Item], index: int) -> bool:
 
 
 def footnotes(reading: Reading, items: list[Item]) -> None:
-    """Footnote bodies by their digits; `1)` and `[1]` only where the text refers to them so."""
+    """Footnote bodies by their digits; `1)` and `[1]` only where the text refers to them so, `（1）` below a title 注."""
     expected = 1
     referred: dict[str, int] | None = None
+    titled = False
     for item in items:
+        if titled and item.kind is None and (match := marks.ROUND_NOTE.match(reading.text, item.head, item.end)):
+            item.start, item.sort = match.end(), "footnote"
+            item.kind, item.label, item.reference = _K.FOOTNOTE, match.group().strip(), match[1]
+            continue
+        if item.kind in (None, _K.HEADING) and item.gap:
+            titled = marks.NOTES_TITLE.fullmatch(reading.bare(item)) is not None
         if item.sort == "footnote" and item.kind is None:
             number = item.label
             if number.isdigit() and int(number) != expected and len(number) > 1 and int(number[0]) == expected:
@@ -108,10 +117,11 @@ def footnotes(reading: Reading, items: list[Item]) -> None:
 
 
 def _references(text: str) -> dict[str, int]:
-    """Where `[1]` or `1)` first stands behind a word."""
+    """Where `[1]`, `1)` or `¹⁾` first stands behind a word."""
     found: dict[str, int] = {}
     for match in _REFERENCE.finditer(text):
-        found.setdefault(f"[{match[1]}]" if match[1] else f"{match[2]})", match.start())
+        number = match[2] or (match[3] or "").translate(marks.SUPERSCRIPT)
+        found.setdefault(f"[{match[1]}]" if match[1] else f"{number})", match.start())
     return found
 
 

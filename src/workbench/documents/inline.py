@@ -37,6 +37,7 @@ _TOKEN = regex.compile(
     r"|(?P<super>(?<![A-Za-z\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[)⁾])?)"
     r"|(?P<square>\[(?P<squarenumber>\d{1,3})\])"
     r"|(?P<noted>[（(]?[注註주]\s?(?P<notednumber>\d{1,3})[)）])"
+    r"|(?P<round>[（(](?P<roundnumber>\d{1,3})[）)])"
     r"|(?P<paren>(?<=[\p{L}.。」』”’)）])(?P<parennumber>\d{1,3})\)(?!\p{L}))",
     regex.IGNORECASE,
 )
@@ -166,9 +167,9 @@ def _reference(match: regex.Match[str], notes: Notes, start: int) -> str:
         return str(match["supnumber"] or match["texnumber"] or match["mdnumber"])
     if match["noted"] and f"注{match['notednumber']}" in notes.bodies:
         return f"注{match['notednumber']}"
-    for group, style in (("square", "["), ("paren", ")")):
+    for group, style in (("square", "["), ("round", "（("), ("paren", ")")):
         number = match[f"{group}number"]
-        if match[group] and number in notes.bodies and style in notes.bodies[number]:
+        if match[group] and number in notes.bodies and any(mark in notes.bodies[number] for mark in style):
             return str(number)
     return ""
 

@@ -43,6 +43,10 @@ FOOTNOTE = regex.compile(
     r"(?:\[\^(?P<md>[^\]\s]{1,40})\]:[ \t]*|\$\^\{?\^?\{?(?P<tex>\d{1,3})\}{0,2}\$[ \t]*|<sup>\s?(?P<sup>\d{1,3})\s?</sup>[ \t]*"
     r"|(?P<digits>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[)]?[ \t\u3000]*|[(（]?[주注註]\s?(?P<note>\d{1,3})[)）.:：][ \t\u3000]*)"
 )
+NOTES_TITLE = regex.compile(
+    r"[【〔\[<〈]?\s?(?:[注註]釈?|[脚後]注|각주|미주|주석?|(?:end|foot)?notes)\s?[】〕\]>〉]?", regex.IGNORECASE
+)
+ROUND_NOTE = regex.compile(r"[（(](\d{1,3})[）)][ \t\u3000]*(?=\S)")
 NUMBERED_NOTE = regex.compile(r"(?:\[(?P<square>\d{1,3})\]|(?P<paren>\d{1,3})\))[ \t\u3000]+(?=\S)")
 
 RULE = regex.compile(r"(?:[_＿]{1,}|[-–—=*~·ㆍ─━―＿•＊]{3,}|(?:[-*_─━]\s){2,}[-*_─━])")
