@@ -344,6 +344,15 @@ def test_a_number_is_no_part_of_a_heading_that_markdown_marks_either() -> None:
     ]
 
 
+def test_a_running_head_that_comes_once_is_told_by_the_first_line() -> None:
+    text = "海峡政策レポート　第48号　　　　二〇二六年四月\n\n海峡は誰のものか\n\n佐伯真由美\n\n海峡は閉じた。統計によれば、その年の釜山港のコンテナの取\n\n　　12\n海峡政策レポート　第48号\n扱量は二割減った。\n"
+    assert kinds(text)[-3:] == [
+        ("paragraph", "海峡は閉じた。統計によれば、その年の釜山港のコンテナの取扱量は二割減った。"),
+        ("furniture", "12"),
+        ("furniture", "海峡政策レポート　第48号"),
+    ]
+
+
 @pytest.mark.parametrize(("title", "mark"), [("注", "（{}）"), ("【注】", "({})"), ("## 脚注", "（{}）")])
 def test_notes_in_round_brackets_are_told_by_the_title_above_them(title: str, mark: str) -> None:
     one, two = mark.format(1), mark.format(2)

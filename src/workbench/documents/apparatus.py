@@ -11,6 +11,8 @@ from workbench.model import BlockKind
 
 _K = BlockKind
 _FRONT_LINES = 3
+_HEAD = 6
+"""Characters from which a line that opens the first one of the paper is its running head and no accident."""
 _LEADER = 240
 """Code points at most that a leader and its page number take."""
 _REFERENCE = regex.compile(
@@ -61,8 +63,9 @@ def _paged(line: str) -> bool:
 
 
 def running_heads(reading: Reading, items: list[Item]) -> None:
-    """Short lines that come again and again beside page numbers; the first one may be the title."""
+    """Short lines that come again and again beside page numbers; the first one may be the title, or open its line."""
     seen: dict[str, list[int]] = {}
+    front = [reading.bare(item) for item in items[:_FRONT_LINES]]
     for index, item in enumerate(items):
         if item.kind is None and not item.sort and item.line == item.last and item.end - item.start <= 60:
             words = reading.bare(item)
@@ -75,6 +78,10 @@ def running_heads(reading: Reading, items: list[Item]) -> None:
             for place in places[1:] if titled else places:
                 if place in beside or len(places) > 2:
                     items[place].kind, items[place].sort = _K.FURNITURE, "head"
+        if len(places) == 1 and beside and places[0] >= _FRONT_LINES:
+            words = reading.bare(items[places[0]])
+            if len(words) >= _HEAD and any(line.startswith(words) for line in front):
+                items[places[0]].kind, items[places[0]].sort = _K.FURNITURE, "head"
 
 
 def _beside_page(items: list[Item], index: int) -> bool:
