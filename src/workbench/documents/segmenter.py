@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 
 import regex
 
-from workbench.documents.rules import DEFAULT, NOMINAL, Rules, continuing, protecting
+from workbench.documents.rules import ASKED, DEFAULT, NOMINAL, OPENS, Rules, continuing, protecting
 from workbench.errors import UsageError
 from workbench.model import Block, BlockKind, Span
 from workbench.text import overlay, tags
@@ -26,18 +27,47 @@ _PAIRS = {
 }  # fmt: skip
 _CLOSING = frozenset(_PAIRS.values())
 _QUOTES = frozenset("「『“\"‘'")
-_SUPERSCRIPTS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
+_SUPERSCRIPTS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾")
 _STRONG = frozenset("。．？！｡")
+_WEAK = frozenset("?!.…‥")
+_ASKING = frozenset("?!？！")
 _BRACKETS = regex.compile(r"[「」『』（）()“”‘’\[\]【】〈〉《》〔〕\"]")
 _SINGLE = regex.compile(r"(?<![\p{L}\d])'(?=\S)[^'\n]{1,200}'(?![A-Za-z\d])")
-_STOPS = regex.compile(r"[。．？！｡?!.…‥]+")
-_STOPS_OR_CLOSED = regex.compile(r"[。．？！｡?!.…‥]+|[」』”](?=\s)")
-_NUMBER_MARK = regex.compile(r"\[\d{1,3}\]|\d{1,2}\)(?=\s|$)")
+_SMILE = r"(?:[\p{Emoji_Presentation}♪]|\p{Emoji}\uFE0F)[\uFE0F\u200D\p{Emoji_Modifier}]*|\^\^|:-?\)|[ㅎㅋㅠㅜ]{2,}"
+_STOPS = regex.compile(rf"[。．？！｡?!.…‥]+|(?:{_SMILE})+")
+_STOPS_OR_CLOSED = regex.compile(rf"[。．？！｡?!.…‥]+|(?:{_SMILE})+|[」』”](?=\s)")
+_MARK = regex.compile(
+    rf"\[\d{{1,3}}\]|［\d{{1,3}}］|\d{{1,2}}\)(?=\s|$|と)|(?:[※＊*†‡]\d{{1,2}}|[*＊†‡]{{1,3}})(?=\s|$)|(?:{_SMILE})+"
+)
+"""Footnote marks and pictures, which belong to the sentence before them."""
+_SOURCE = regex.compile(
+    r"\s?[(（](?:(?:주|각주|注|註|脚注|[Nn]ote)\s?\d{1,3}|笑い?|苦笑|爆笑|웃음|共同|時事|연합뉴스?|뉴시스"
+    r"|[^()（）]{1,40}(?:참조|참고|参照)|[^()（）]{0,40}(?:강조는|편집자|필자|引用者|筆者|傍点)[^()（）]{0,12}"
+    r"|[^()（）]{0,60}(?:(?<!\d)(?:19|20)\d\d(?!\d)|\bpp?\.\s?\d|\d[쪽頁])[^()（）]{0,40}(?<![다요까\p{Hiragana}]|[다요까]\.|。))[)）]"
+)
+"""A note or a source in brackets behind the stop: (주3), (연합뉴스, 2020. 3. 1.), （笑）."""
+_REFERENCE = regex.compile(
+    r"\s*(?:[^.。?!？！]{1,60}(?:\b\p{Lu}\.[^.。?!？！]{0,40}){0,6}[.,]?\s?[(（]?(?:19|20)\d\d[a-z]?[)）]?\.\s(?!\d)(?=.*(?:[「『“\"《〈]|:\s|\d\(\d+\)|\bpp?\.|\d[-–]\d))"
+    r"|[^.。?!？！「『“\"]{1,40}\.\s(?:(?:19|20)\d\d\.\s(?:\d{1,2}\.\s){0,2})?[「『“\"].{2,100}[」』”\"](?=.*(?:19|20)\d\d|[.\s]*$)"
+    r"|\p{Lu}[\w'’-]+,\s\p{Lu}.{1,200}:\s?[^.:]{2,40},\s(?:19|20)\d\d\.?$)"
+)
+"""An entry of a list of references, which is one segment: 외무부. 2022. 「백서」. 서울: 외무부."""
+_PREDICATE = regex.compile(r"[다요까죠함임음됨][.?!]|[。？！]")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー「『(（“\"〈《【]")
 _BEFORE_STOP = frozenset("%％)]）」』’”\"'℃°*")
+_KOREAN_TALK = regex.compile(r"(?<=[가-힣][다요죠까네])")
+_JAPANESE_TALK = regex.compile(r"(?<=です|ます|ました|でした|ません|ましょう|ください|だ|よ|ね)")
+_ASCII_STOP = regex.compile(r"(?<=\p{Hiragana}\.[」』”)）\"]?)[\p{Han}\p{Hiragana}\p{Katakana}「『（]")
+_ASKED = regex.compile(ASKED)
+_SPEAKER = regex.compile(r"(?<=[はがも、，：:\p{Han}])")
+_NOUN = regex.compile(r"(?![論説等的風式流型])[\p{Han}\p{Katakana}]")
+_KOREAN_START = regex.compile(r"[가-힣“‘「『(（]")
+_OPENS = regex.compile(OPENS)
 _KOREAN_END = regex.compile(r"(?<=[가-힣](?:[다요까죠]|[함임음됨]))")
 _PARAGRAPH = regex.compile(r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n|[\n\r\f])[ \t\u3000]*(?=[\n\r\f])")
 _NOMINAL = regex.compile(NOMINAL)
+_WORD = 12
+"""Code points up to which a Korean quotation is a word of the sentence it stands in, not what somebody says."""
 _LOST_BREAK = 15
 """Code points that a quotation must have to be taken for a paragraph of its own before a stray space."""
 
@@ -90,7 +120,10 @@ def cuts(text: str, language: str, rules: Rules | None = None) -> list[int]:
 
 def _builtin_cuts(text: str, language: str, rules: Rules) -> list[int]:
     japanese = language in ("ja", "zh")
+    if _REFERENCE.match(text) and not _PREDICATE.search(text):
+        return []
     opener, outer_starts, outer_ends = _pairs(text)
+    closer = {opened: closing for closing, opened in opener.items()}
     goes_on = continuing("ja" if japanese else language)
     protected = _Spans(text, protecting(rules))
     found: list[int] = []
@@ -128,7 +161,12 @@ def _builtin_cuts(text: str, language: str, rules: Rules) -> list[int]:
         if inside(closed if closed >= 0 else start):
             continue
         opened = opener[closed] if closed >= 0 else -1
-        if _ends(text, start, end, place, japanese) and not _carried_on(text, place, opened, first, japanese, goes_on):
+        if (
+            _ends(text, start, end, place, opened, japanese)
+            and not _carried_on(text, place, opened, first, japanese, goes_on)
+            and not (goes_on and (japanese or opened > first) and _chained(text, place, opened, closer, goes_on))
+            and not (japanese and opened < 0 and not _ASKING.isdisjoint(text[start:end]) and _ASKED.match(text, place))
+        ):
             found.append(place)
             first = _skip_space(text, place)
     if rules.nominal and language == "ko":
@@ -136,24 +174,29 @@ def _builtin_cuts(text: str, language: str, rules: Rules) -> list[int]:
     return found
 
 
-def _ends(text: str, start: int, end: int, place: int, japanese: bool) -> bool:
-    """Whether the stops in `text[start:end]`, with marks up to `place`, can end a sentence."""
+def _ends(text: str, start: int, end: int, place: int, opened: int, japanese: bool) -> bool:
+    """Whether the stops in `text[start:end]`, with marks up to `place`, can end a sentence; `opened` as in `_carried_on`."""
     run = text[start:end]
     following = text[place]
     if not _STRONG.isdisjoint(run):
         return True
+    if run[0] not in _WEAK:  # a picture ends what is said, but stands inside a sentence like a word
+        talk = _JAPANESE_TALK if japanese else _KOREAN_TALK
+        return talk.match(text, _before_space(text, start)) is not None and (japanese or following.isspace())
     asks = "?" in run or "!" in run
+    is_predicate = _KOREAN_END.match(text, start) is not None
     if not following.isspace():
-        if japanese and asks:
-            return _CJK.match(following) is not None
-        return run == "." and place == end and "가" <= following <= "힣" and _KOREAN_END.match(text, start) is not None
+        if japanese:
+            return (_CJK if asks else _ASCII_STOP).match(text, place) is not None and (asks or run == ".")
+        closed = opened >= 0 or not _CLOSING.isdisjoint(text[end:place])
+        return run == "." and is_predicate and not closed and _KOREAN_START.match(text, place) is not None
     then = _skip_space(text, place)
-    if then < len(text) and text[then].islower() and text[then] < "\u0250":
+    if not is_predicate and then < len(text) and text[then].islower() and text[then] < "\u0250":
         return False
     if asks:
         return True
     if len(run) > 1 or run in "…‥":
-        return _KOREAN_END.match(text, start) is not None
+        return is_predicate
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in _BEFORE_STOP)
 
 
@@ -164,8 +207,29 @@ def _carried_on(
     if opened < 0:
         return False
     if opened > first and (japanese or text[opened] in "(（["):
-        return True  # brackets and Japanese quotations inside a sentence do not end it, whatever ends in them
-    return goes_on is not None and (japanese or text[opened] in _QUOTES) and goes_on.match(text, place) is not None
+        # Brackets and Japanese quotations inside a sentence do not end it, whatever ends in them, but for what is said
+        # by somebody and no particle follows: 首相は「…。」会場は…
+        said = text[opened] == "「" and text[place - 2] == "。" and _SPEAKER.match(text, opened)
+        return not (said and _NOUN.match(text, place))
+    if goes_on is None or not (japanese or text[opened] in _QUOTES):
+        return False
+    if first < opened and place - opened <= _WORD and not _OPENS.match(text, place):
+        # A Korean sentence ends in its verb: a word in quotation marks does not end it (답은 “아니오.” 한마디였다).
+        before = _before_space(text, opened)
+        if text[before - 1] not in ",:;–—―-" and not _KOREAN_END.match(text, before):
+            return True
+    return goes_on.match(text, place) is not None
+
+
+def _chained(text: str, place: int, opened: int, closer: dict[int, int], goes_on: regex.Pattern[str]) -> bool:
+    """Whether further quotations follow a quotation and the sentence goes on behind the last: 「…。」「…。」と."""
+    if opened < 0 or text[opened] not in _QUOTES:
+        return False
+    last = at = _skip_space(text, place)
+    while at in closer and text[at] in _QUOTES:
+        last = closer[at] + 1
+        at = _skip_space(text, last)
+    return place < last < len(text) and (text[last] == "。" or goes_on.match(text, last) is not None)
 
 
 def _absorb(text: str, place: int, opener: dict[int, int]) -> tuple[int, int]:
@@ -178,7 +242,7 @@ def _absorb(text: str, place: int, opener: dict[int, int]) -> tuple[int, int]:
             place += 1
         elif char in _SUPERSCRIPTS or char in _CLOSING:
             place += 1
-        elif (char == "[" or char.isdigit()) and (match := _NUMBER_MARK.match(text, place)):
+        elif match := _MARK.match(text, place) or _SOURCE.match(text, place):
             place = match.end()
         else:
             break
@@ -240,21 +304,19 @@ def _leave_standing_alone(text: str, opener: dict[int, int]) -> None:
 
 
 class _Spans:
-    """Spans of a pattern, read forward only as far as they are asked for."""
+    """The spans of some patterns, read forward."""
 
-    def __init__(self, text: str, pattern: regex.Pattern[str]) -> None:
-        self._matches = pattern.finditer(text)
-        self._start, self._end = -1, -1
+    def __init__(self, text: str, patterns: Iterable[regex.Pattern[str]]) -> None:
+        self._spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+        self._next = 0
+        self._end = -1
 
     def end_at(self, place: int) -> int:
-        """The end of the span that covers `place`, or -1; places must come in ascending order."""
-        while self._end <= place:
-            match = next(self._matches, None)
-            if match is None:
-                self._start = self._end = 1 << 62
-                break
-            self._start, self._end = match.span()
-        return self._end if self._start <= place else -1
+        """The end of the spans that cover `place`, or -1; places must come in ascending order."""
+        while self._next < len(self._spans) and self._spans[self._next][0] <= place:
+            self._end = max(self._end, self._spans[self._next][1])
+            self._next += 1
+        return self._end if self._end > place else -1
 
 
 def _decided(text: str, language: str, rules: Rules) -> dict[int, bool]:
@@ -312,6 +374,12 @@ def _behind_marks(text: str, place: int) -> int:
         if not match["close"] and not match["alone"]:
             break
         place = match.end()
+    return place
+
+
+def _before_space(text: str, place: int) -> int:
+    while place > 0 and text[place - 1].isspace():
+        place -= 1
     return place
 
 
