@@ -8,9 +8,9 @@ its certainty, so that doubtful joins can be shown to an editor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import regex
@@ -56,8 +56,14 @@ class Vocabulary:
 
 def space_odds(a: str, b: str) -> float:
     """Log odds that a space stands between two word pieces."""
+    # Words come again and again, and so do the two characters on either side of a break.
+    return (_weight(_before, a) + _weight(_behind, b) + _weight(_across, a[-2:], b[:2])) / 10
+
+
+@lru_cache(maxsize=30_000)
+def _weight(seen: Callable[..., Iterator[str]], *pieces: str) -> int:
     known = weights()
-    return sum(known.get(feature, 0) for feature in features(a, b)) / 10
+    return sum(known.get(feature, 0) for feature in seen(*pieces))
 
 
 def pieces(left: str, right: str) -> tuple[str, str]:
@@ -70,25 +76,42 @@ def features(a: str, b: str) -> Iterator[str]:
 
     A piece that is short enough is told whole, with a space at its other end. Figures are all 0, Latin letters all A.
     """
-    a, b = (_LETTER.sub("A", _FIGURE.sub("0", piece)) for piece in (a, b))
-    for size in (1, 2, 3):
-        if len(a) >= size:
-            yield f"{a[-size:]}|"
-        if len(b) >= size:
-            yield f"|{b[:size]}"
+    yield from _before(a)
+    yield from _behind(b)
+    yield from _across(a, b)
+
+
+def _before(a: str) -> Iterator[str]:
+    a = _plain(a)
+    for size in range(1, min(len(a), 3) + 1):
+        yield f"{a[-size:]}|"
     if len(a) <= 4:
         yield f" {a}|"
+    yield f"{min(len(a), 6)}|"
+
+
+def _behind(b: str) -> Iterator[str]:
+    b = _plain(b)
+    for size in range(1, min(len(b), 3) + 1):
+        yield f"|{b[:size]}"
     if len(b) <= 4:
         yield f"|{b} "
+    yield f"|{min(len(b), 6)}"
+
+
+def _across(a: str, b: str) -> Iterator[str]:
+    a, b = _plain(a[-2:]), _plain(b[:2])
     yield f"{a[-1]}|{b[0]}"
     if len(a) > 1:
-        yield f"{a[-2:]}|{b[0]}"
+        yield f"{a}|{b[0]}"
     if len(b) > 1:
-        yield f"{a[-1]}|{b[:2]}"
+        yield f"{a[-1]}|{b}"
     if len(a) > 1 and len(b) > 1:
-        yield f"{a[-2:]}|{b[:2]}"
-    yield f"{min(len(a), 6)}|"
-    yield f"|{min(len(b), 6)}"
+        yield f"{a}|{b}"
+
+
+def _plain(piece: str) -> str:
+    return str(_LETTER.sub("A", _FIGURE.sub("0", piece)))
 
 
 @cache
