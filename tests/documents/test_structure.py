@@ -379,6 +379,24 @@ def test_raised_marks_with_a_bracket_are_found_below() -> None:
     ]
 
 
+def test_html_in_markdown_is_no_text() -> None:
+    text = (
+        '# 바다 {#sea}\n\n<div class="note">\n\n<details><summary>더 보기</summary>\n\n'
+        + BODY_KO
+        + "\n\n</details>\n</div>\n\n"
+        "<!-- 편집자에게: -->\n\n<!-- 옮기지\n말 것. -->\n\n항구는<!-- 여기 --> 닫혔다. 배는 없다.\n\n<br>\n\n"
+        "- [ ] 항로를 살핀다.\n- [x] 보험료를 살핀다.\n\n<From the Editor>\n\n" + BODY_KO + "\n"
+    )
+    assert [words(block) for block in read(text, "ko").blocks if block.kind is not BlockKind.FURNITURE] == [
+        "바다", "더 보기", BODY_KO, "항구는 닫혔다. 배는 없다.", "항로를 살핀다.", "보험료를 살핀다.", "<From the Editor>", BODY_KO,
+    ]  # fmt: skip
+
+
+def test_a_comment_that_never_ends_hides_nothing() -> None:
+    assert len(kinds(f"<!-- 편집자에게\n\n{BODY_KO}\n", "ko")) == 2
+    assert kinds(f"<!-- 편집자에게\n\n{BODY_KO}\n", "ko")[1] == ("paragraph", BODY_KO)
+
+
 def test_ruby_in_markdown_is_the_word_without_its_reading() -> None:
     assert kinds("# 海\n\n海峡は<ruby>要衝<rt>ようしょう</rt></ruby>である。\n")[1] == (
         "paragraph",

@@ -31,6 +31,7 @@ _TOKEN = regex.compile(
     r"|(?P<tex>\$\^\{?\^?\{?(?P<texnumber>\d{1,3})\}{0,2}\$)"
     r"|(?P<link>!?\[(?P<words>[^\[\]\n]{1,300})\](?P<url>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s\"[^\"\n]{0,300}\")?\)))"
     r"|(?P<md>\[\^(?P<mdnumber>[^\]\s]{1,40})\])"
+    r"|(?P<comment><!--[^\n]{0,2000}?-->)"
     r"|(?P<code>`[^`\n]{1,300}`)"
     r"|(?P<strong>(?<!\*)\*{2,3}(?!\*)|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_]))"
     r"|(?P<em>(?<![*\w])\*(?=[^\s*])|(?<=[^\s*])\*(?!\*))"
@@ -116,6 +117,8 @@ def read(source: str, notes: Notes, *, markdown: bool, repair: bool, body: bool 
         elif markdown and match["link"]:
             words = match.start("words"), match.end("words")
             pairs.append(((start, words[0]), (words[1], end), "image" if source[start] == "!" else "link"))
+        elif markdown and match["comment"]:
+            lone.append((start, end, "comment", MARKUP))
         elif markdown and match["code"]:
             pairs.append(((start, start + 1), (end - 1, end), "code"))
         elif body and (number := _reference(match, notes, start)):

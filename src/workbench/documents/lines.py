@@ -16,7 +16,14 @@ from workbench.model import BlockKind
 _BREAK = regex.compile(r"\r\n|[\r\n\f\u2028\u2029]")
 _FENCE = regex.compile(r"(`{3,}|~{3,})")
 _HASH = regex.compile(r"(#{1,6})[ \t]+(?=\S)")
-_HASH_TAIL = regex.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
+_HASH_TAIL = regex.compile(r"(?<![ \t])[ \t]+(?:#+|\{[#.][^{}]{0,200}\})[ \t]*$")
+_TASK = regex.compile(r"\[[ xX]\][ \t]+(?=\S)")
+_TAG = (
+    r"</?(?:address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|header|hr|iframe|li|main|nav"
+    r"|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]{0,500})?/?>"
+)
+_TAGS_BEFORE = regex.compile(rf"(?:{_TAG}\s*)+", regex.IGNORECASE)
+_TAGS_BEHIND = regex.compile(rf"(?:\s*{_TAG})+$", regex.IGNORECASE)
 _QUOTE = regex.compile(r"(?:>[ \t]?)+")
 _DELIMITER = regex.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _IMAGE = regex.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)$")
@@ -77,6 +84,7 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
     lines = _physical(text)
     items: list[Item] = []
     fence = ""
+    hidden = False
     front = markdown and bool(lines) and text[lines[0][0] : lines[0][1]].rstrip() == "---"
     previous = -1
     for number, (start, end) in enumerate(lines):
@@ -93,6 +101,11 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
         if markdown and _skipped(item, line, number, front):
             front = front and not (number > 0 and line in ("---", "..."))
             continue
+        if markdown and not fence and (hidden or (line.startswith("<!--") and text.find("-->", left) > 0)):
+            hidden = "-->" not in line
+            if hidden or line.endswith("-->"):
+                _fix(item, BlockKind.FURNITURE, "comment")
+                continue
         if markdown and (opening := _FENCE.match(line)):
             fence = "" if fence and line.startswith(fence) else fence or opening[1]
             _fix(item, BlockKind.FURNITURE, "fence")
@@ -102,7 +115,12 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
             continue
         if markdown and _markdown(items, item, line, text, lines, number, language):
             continue
-        mark(item, line, language)
+        if markdown and line[0] == "<" and not _without_tags(item, line):
+            _fix(item, BlockKind.FURNITURE, "html")
+            continue
+        mark(item, text[item.start : item.end], language)
+        if markdown and item.sort == "list" and (task := _TASK.match(text, item.start, item.end)):
+            item.start = task.end()
     return items
 
 
@@ -123,6 +141,17 @@ def take_number(item: Item, line: str, language: str) -> None:
     if found and found.sort in ("number", "chapter") and found.length < len(line) and not _WORDED.search(found.label):
         item.start += found.length
         item.label = f"{item.label} {found.label}".strip()
+
+
+def _without_tags(item: Item, line: str) -> bool:
+    """Take HTML's own block tags off the ends of a line (`<summary>…</summary>`); whether anything is left between them."""
+    behind = _TAGS_BEHIND.search(line)
+    before = _TAGS_BEFORE.match(line)
+    start, end = before.end() if before else 0, behind.start() if behind else len(line)
+    if start >= end:
+        return False
+    item.start, item.end = item.start + start, item.start + end
+    return True
 
 
 def _physical(text: str) -> list[tuple[int, int]]:
