@@ -48,6 +48,8 @@ _ODD = re.compile(f"[{re.escape(''.join(map(chr, _ONE_TO_ONE)))}{_HARDEST}]")
 _PLAIN = re.compile(r"[0-9A-Za-z가-힣ぁ-ゖァ-ヺー一-鿿]+(?![ﾞﾟ])")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+# 한-미 동맹 is 한·미 동맹.
+_HANGUL_DASH = re.compile(rf"[-{_DASHES}](?<=[가-힣].)(?=[가-힣])")
 
 _NOWHERE: frozenset[int] = frozenset()
 
@@ -77,6 +79,8 @@ class Folded(NamedTuple):
 
 def fold(text: str, language: str) -> Folded:
     """The folded text, by the rules of its language (a bare code: `ko`, `ja`, `en`)."""
+    if language == "ko":
+        text = _HANGUL_DASH.sub("·", text)
     if _ODD.search(text):
         if _HARD.search(text):
             return _fold_slowly(text, spaceless=language in SPACELESS)

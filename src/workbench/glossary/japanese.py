@@ -194,6 +194,9 @@ class Rules:
         if start in outer and end in outer:
             return True
         joints = outer | inner
+        # 日米同盟 in 日米|同盟/国: whole words, and the last but for a suffix.
+        if start in outer and end in inner and end + 1 in outer:
+            return True
         return start in joints and end in joints and not any(start < joint < end for joint in outer)
 
     def _divide(self, run: str) -> tuple[frozenset[int], frozenset[int]]:

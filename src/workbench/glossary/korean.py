@@ -19,7 +19,7 @@ from workbench.language import words
 from workbench.language.particles import chain_end, derived_end, is_hangul, verb_end
 
 # Prefixes that leave the noun behind them what it is.
-_PREFIXES = frozenset("대반친탈비신구초범주재전현총각양준핵미한중일러북남타본동서역")
+_PREFIXES = frozenset("대반친탈비신구초범주재전현총각양준핵미한중일러북남타본동서역다불무")
 _COUNTRIES = frozenset("한미중일러북남영프독호인유대소베몽이")
 # Prefixes before which a loose space is common: 핵 우산, 신 냉전.
 _LOOSE = frozenset("핵군당신구대친반탈비미중러북남범초")
@@ -29,8 +29,9 @@ _NUMERALS = frozenset("한두세네몇수십백천만억조여")
 _POWERS = frozenset("십백천만억조")
 # Single syllables that stand in front of any noun with a sense of their own.
 _PRODUCTIVE = frozenset("핵")
+_AGAINST = frozenset("반탈친북")
 # One syllable behind a noun that makes another noun of it.
-_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입")
+_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입차문촌터채값함포탄민병")
 _REMEMBERED = 20_000
 
 
@@ -75,7 +76,8 @@ class Rules:
                 if inside and self._is_amount(key, start, breaks):
                     inside = touches = False
             if inside and end - start < 2:
-                return None
+                is_joined = first in _PRODUCTIVE and key[start - 1] in _AGAINST and (start == 1 or start - 1 in breaks)
+                return "compound" if is_joined else None
             if (first < "\x80" or key[end - 1] < "\x80") and _latin_runs_on(key, start, end, breaks):
                 return None
             stop = _hangul_end(key, end, limit)
@@ -213,6 +215,8 @@ class Rules:
     def _joins(self, key: str, first: int, start: int, end: int, stop: int) -> bool:
         """Whether the nouns before the term inside its eojeol are known, and no other reading is as good."""
         left = key[first:start]
+        if self._is_listed_part(key, first, start, end, stop):
+            return True
         if not (left in _PREFIXES or all(char in _COUNTRIES for char in left) or self._are_nouns(left)):
             return False
         for middle in range(start, end):
@@ -228,6 +232,14 @@ class Rules:
             for middle in range(start + 1, end)
             if begin == first or begin - first > 1
         )
+
+    def _is_listed_part(self, key: str, first: int, start: int, end: int, stop: int) -> bool:
+        """Whether the list has a word at the start of the eojeol of which the term is a part (도/의회)."""
+        for after in range(end, min(stop, first + self._longest) + 1):
+            joints = self._words.get(key[first:after])
+            if joints and start - first in joints and (after == end or end - first in joints):
+                return True
+        return False
 
     def _ends_in_noun(self, head: str, before: int) -> bool:
         """Whether nouns fill the text and the last of them begins before an offset (위원회 in 상임위원회 before 회의)."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 AFFIXES = {
     "ja": frozenset(
-        "的化性国人者論派製型式系級力権制法学内外間上下中前後産省庁相軍側率額量対反非親新旧全各両米日韓英仏独露超"
+        "的化性国人者論派製型式系級力権制法学内外間上下中前後産省庁相軍側率額量対反非親駐在訪新旧全各両米日韓英仏独露超"
         "過再未不無最高低大小初元現総主副準脱抗多単異同他本当次来昨毎翌諸被要可年月日時分円億万千百十兆〇一二三四五六七八九"
         "都府県市区町村郡州省道島湾川山港圏域界部局課室長員官士師家屋店党団体隊群城税費料金債券株品物機器船艦車線"
         "路網場所点面層案策術書状令条項章節語文版号件例等用向別比約以計差益損高安入出会館院業兵炉財度観感類商"
@@ -29,7 +30,17 @@ def words(language: str) -> dict[str, tuple[int, ...]]:
     """The words of a language with the offsets of their inner joints (none where a word has no parts)."""
     listed = _read(language)
     affixes = AFFIXES.get(language, frozenset())
-    return {word: _joints(word, listed, affixes) if joints is None else joints for word, joints in listed.items()}
+    found: dict[str, tuple[int, ...]] = {}
+    for word in sorted(listed, key=len):
+        joints = listed[word]
+        if joints is None:
+            joints = _joints(word, listed, affixes)
+            # And those of the parts: 国家/安全/保障 in 国家安全保障.
+            edges = (0, *joints, len(word))
+            parts = [(start, found.get(word[start:end], ())) for start, end in pairwise(edges)] if joints else []
+            joints = tuple(sorted({*joints, *(start + joint for start, inner in parts for joint in inner)}))
+        found[word] = joints
+    return found
 
 
 @cache
