@@ -33,6 +33,7 @@ def test_a_file_is_installed_listed_and_removed(
     ("arguments", "code", "said"),
     [
         (("install", "nowhere.argosmodel"), 3, "workbench: nowhere.argosmodel: no such file.\n"),
+        (("install", "ko"), 2, "name one package file, or two languages"),
         (("install", "a", "b", "c"), 2, "name one package file, or two languages"),
         (("remove", "a", "b", "c"), 2, "name one package, or two languages"),
         (("remove", "no-such"), 4, "no package no-such is installed; `workbench models list` shows what is"),

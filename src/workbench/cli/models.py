@@ -92,7 +92,7 @@ def install(what: tuple[str, ...], as_json: bool) -> int:
     """
     from workbench.workflow import models
 
-    if len(what) == 1:
+    if len(what) == 1 and (Path(what[0]).suffix or Path(what[0]).exists()):
         found = [models.install_file(Path(what[0]))]
     elif len(what) == 2:
         with common.progress("downloading") as bar:

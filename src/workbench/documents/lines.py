@@ -18,12 +18,11 @@ _FENCE = regex.compile(r"(`{3,}|~{3,})")
 _HASH = regex.compile(r"(#{1,6})[ \t]+(?=\S)")
 _HASH_TAIL = regex.compile(r"(?<![ \t])[ \t]+(?:#+|\{[#.][^{}]{0,200}\})[ \t]*$")
 _TASK = regex.compile(r"\[[ xX]\][ \t]+(?=\S)")
-_TAG = (
+_TAG = regex.compile(
     r"</?(?:address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|header|hr|iframe|li|main|nav"
-    r"|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]{0,500})?/?>"
+    r"|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]{0,500})?/?>",
+    regex.IGNORECASE,
 )
-_TAGS_BEFORE = regex.compile(rf"(?:{_TAG}\s*)+", regex.IGNORECASE)
-_TAGS_BEHIND = regex.compile(rf"(?:\s*{_TAG})+$", regex.IGNORECASE)
 _QUOTE = regex.compile(r"(?:>[ \t]?)+")
 _DELIMITER = regex.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _IMAGE = regex.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)$")
@@ -84,7 +83,7 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
     lines = _physical(text)
     items: list[Item] = []
     fence = ""
-    hidden = False
+    hidden, closed = False, text.rfind("-->") if markdown else -1
     front = markdown and bool(lines) and text[lines[0][0] : lines[0][1]].rstrip() == "---"
     previous = -1
     for number, (start, end) in enumerate(lines):
@@ -101,7 +100,7 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
         if markdown and _skipped(item, line, number, front):
             front = front and not (number > 0 and line in ("---", "..."))
             continue
-        if markdown and not fence and (hidden or (line.startswith("<!--") and text.find("-->", left) > 0)):
+        if markdown and not fence and (hidden or (line.startswith("<!--") and left < closed)):
             hidden = "-->" not in line
             if hidden or line.endswith("-->"):
                 _fix(item, BlockKind.FURNITURE, "comment")
@@ -145,9 +144,18 @@ def take_number(item: Item, line: str, language: str) -> None:
 
 def _without_tags(item: Item, line: str) -> bool:
     """Take HTML's own block tags off the ends of a line (`<summary>…</summary>`); whether anything is left between them."""
-    behind = _TAGS_BEHIND.search(line)
-    before = _TAGS_BEFORE.match(line)
-    start, end = before.end() if before else 0, behind.start() if behind else len(line)
+    start, end = 0, len(line)
+    found = list(_TAG.finditer(line))
+    for tag in found:
+        if line[start : tag.start()].strip():
+            break
+        start = tag.end()
+    for tag in reversed(found):
+        if tag.start() < start or line[tag.end() : end].strip():
+            break
+        end = tag.start()
+    start += len(line[start:end]) - len(line[start:end].lstrip())
+    end -= len(line[start:end]) - len(line[start:end].rstrip())
     if start >= end:
         return False
     item.start, item.end = item.start + start, item.start + end
