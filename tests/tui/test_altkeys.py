@@ -25,7 +25,7 @@ def keys(data: str) -> list[str]:
         ("\x1b\x1bv", ["escape", "alt+v"]),
         ("\x1bvBut the crisis of the sea lanes is more than energy.", ["alt+v", *"But"]),
         ("\x1bㅍ\x1b[A", ["alt+ㅍ", "up"]),  # the Korean keyboard is on
-        ("\x1b[1;3A\x1bOP한\x1b", ["alt+up", "f1", "한", "escape"]),
+        ("\x1b[A\x1bOP한\x1b", ["up", "f1", "한", "escape"]),
         ("a^v", ["a", "circumflex_accent", "v"]),
     ],
 )
