@@ -172,6 +172,9 @@ class _Task:
             evidence = collect(sources, targets, drafts, index)
             expected = lengths.measured(found, sources, targets, expected)
             found = self._pass(evidence, sources, targets, expected, fixed)
+        if strays := moved.displaced(found, evidence, sources, targets):
+            self.total += self.done
+            found = self._pass(evidence, sources, targets, expected, fixed, strays)
         return moved.bring_home(found, evidence, sources, targets)
 
     def _index(self) -> Index:
@@ -192,8 +195,10 @@ class _Task:
         targets: Sequence[Items],
         expected: tuple[float, float],
         fixed: Sequence[Bead],
+        strays: Sequence[Bead] = (),
     ) -> list[Bead]:
         chain, aside = _rising(fixed)
+        aside += strays
         held = (
             frozenset(i for bead in aside for i in bead.sources),
             frozenset(j for bead in aside for j in bead.targets),
@@ -216,7 +221,8 @@ class _Task:
             at = (bead.sources[-1] + 1, bead.targets[-1] + 1)
         found += walk.stretch(at, (n, m))
         return [bead for bead in found if held[0].isdisjoint(bead.sources) and held[1].isdisjoint(bead.targets)] + [
-            *fixed
+            *fixed,
+            *strays,
         ]
 
     def _stepped(self, count: int) -> None:
