@@ -10,7 +10,7 @@ from workbench.language.numbers.model import Kind, Number
 
 _COUNTER = (
     "명|개|년|월|일|원|달러|엔|유로|가지|차례|번|곳|나라|국|사람|배|시간|시|주|달|세|살|척|대|마리|째|퍼센트|인|분|건|회|권|차|쪽"
-    "|항|장|단계|층|축|길|말|편|군데|종|위|석|표|점|톤|킬로|미터|도|사단|여단|함대|발|문|통|줄|해|갈래|측면|기둥|그루|세대|세기|여"
+    "|항|장|단계|층|축|길|말|편|군데|종|위|석|표|점|톤|킬로|미터|도|사단|여단|함대|발|문|통|줄|해|갈래|측면|기둥|그루|세대|세기|집|가구|겹|채|벌|뙈기|날|마력|포대|자루|상자|여"
 )
 _UNITS: dict[str, tuple[Kind, str]] = {
     "퍼센트포인트": (Kind.PERCENT, ""), "퍼센트": (Kind.PERCENT, ""), "프로": (Kind.PERCENT, ""),
@@ -59,19 +59,24 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "양국": ("2", Kind.PLAIN), "양측": ("2", Kind.PLAIN), "양자": ("2", Kind.PLAIN), "양쪽": ("2", Kind.PLAIN),
     "쌍방": ("2", Kind.PLAIN), "양대": ("2", Kind.PLAIN), "양안": ("2", Kind.PLAIN), "두": ("2", Kind.PLAIN), "첫": ("1", Kind.ORDINAL),
     "삼국": ("3", Kind.PLAIN), "삼자": ("3", Kind.PLAIN), "육자": ("6", Kind.PLAIN),
-    "하루": ("1", Kind.PLAIN), "이틀": ("2", Kind.PLAIN), "사흘": ("3", Kind.PLAIN), "나흘": ("4", Kind.PLAIN),
-    "닷새": ("5", Kind.PLAIN), "엿새": ("6", Kind.PLAIN), "이레": ("7", Kind.PLAIN), "여드레": ("8", Kind.PLAIN),
-    "아흐레": ("9", Kind.PLAIN), "열흘": ("10", Kind.PLAIN), "보름": ("15", Kind.PLAIN), "정오": ("12", Kind.HOUR),
+    "열흘": ("10", Kind.PLAIN), "보름": ("15", Kind.PLAIN), "정오": ("12", Kind.HOUR),
+    "환갑": ("60", Kind.PLAIN), "회갑": ("60", Kind.PLAIN), "칠순": ("70", Kind.PLAIN), "팔순": ("80", Kind.PLAIN), "구순": ("90", Kind.PLAIN),
     "자정": ("0", Kind.HOUR), "단독": ("1", Kind.PLAIN), "단일": ("1", Kind.PLAIN), "제일": ("1", Kind.ORDINAL), **_MONTHS,
+}  # fmt: skip
+_DAYS = {
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9,
 }  # fmt: skip
 # Few words of a sentence begin like a number; the others are passed over by their first syllable.
 _FIRST = "".join(sorted({word[0] for word in (*_WORDS, *_NATIVE)} | set("수제영공일이삼사오육칠팔구십백천만억조")))
 _SPELLED = re.compile(
     rf"""(?<![가-힣])(?=[{_FIRST}])(?:
       (?P<word>{"|".join(sorted((word for word in _WORDS if word not in ("두", "첫")), key=len, reverse=True))}|두\s|첫\s)
-      |(?P<native>(?:스물|서른|마흔|예순|일흔|여든|아흔)(?:한|두|세|네)|(?:서른|마흔|예순|일흔|여든|아흔)(?=[에이은을의]|\s|$)
+      |(?P<days>(?:열|스무|스물|서른|마흔|쉰)?\s?(?:{"|".join(_DAYS)}))
+      |(?P<native>(?:스물|서른|마흔|예순|일흔|여든|아흔)(?:한|두|세|네)|(?:서른|마흔|예순|일흔|여든|아흔)(?=[에이은을의]|\s|$)|(?:스물|쉰)(?=[이은을의])
+        |(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:한|두|네)(?=\s?[가-힣])|백?스무(?=\s?[가-힣])
+        |열(?=에\s?(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|[한두세네]\s))
         |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s?)?(?:하나|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)(?!이서)
-        |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|백?스무|(?:[이삼사오육칠팔구]?백)?열|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
+        |(?:(?:[이삼사오육칠팔구]?백)?(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한(?!국)|두|세|네|석|넉)|백?스무|(?:[이삼사오육칠팔구]?백)?열(?!세)|스물|서른|마흔|쉰|예순|일흔|여든|아흔|첫)
          (?=\s?(?:{_COUNTER})))
       |(?P<vague>수[십백천만억조]+)
       |(?P<pair>(?:일이|이삼|삼사|사오|오륙|육칠|칠팔|팔구)[십백천만억]+)
@@ -190,6 +195,11 @@ def _spelled(match: re.Match[str]) -> list[Number]:
         worth, kind = _WORDS[match["word"].rstrip()]
         also = (Decimal(24),) if kind is Kind.HOUR and worth == "0" else ()
         return [Number(Decimal(worth), kind, start, end, False, also)]
+    if match["days"] is not None:
+        tens, days = next(
+            (match["days"].removesuffix(word).rstrip(), n) for word, n in _DAYS.items() if match["days"].endswith(word)
+        )
+        return [Number(Decimal((_NATIVE[tens] if tens else 0) + days), Kind.PLAIN, start, end, False)]
     if match["native"] is not None:
         return [Number(Decimal(_native(match["native"])), Kind.PLAIN, start, end, False)]
     if match["vague"] is not None:
