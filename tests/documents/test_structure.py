@@ -307,6 +307,19 @@ def test_a_word_broken_over_two_lines_is_no_list_label() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("가. 항로 현황\n1) 남방 항로는 열려 있다.\n2) 북극 항로는 여름에만 열린다.\n", "ko"),
+        ("１．航路の現状\n（1）南回りは開いている。\n（2）北極海は夏だけ開く。\n", "ja"),
+    ],
+)
+def test_the_first_item_right_below_its_heading_keeps_its_label(text: str, language: str) -> None:
+    found = kinds(f"{BODY_KO if language == 'ko' else BODY_JA}\n\n{text}", language)[-3:]
+    assert [kind for kind, _ in found] == ["heading", "list_item", "list_item"]
+    assert found[1][1][0] in "남南"
+
+
 def test_markdown_s_own_marks_count_in_markdown() -> None:
     text = "# 海\n\n本文だ。[表](http://a.example)を見よ。`x`だ。次[^1]だ。\n\n> 引用だ。\n\n| 項目 | 値 |\n|---|---|\n| 油 | 90% |\n\n```\ncode\n```\n\n![図](a.png)\n\n[^1]: 脚注。\n"
     found = kinds(text)

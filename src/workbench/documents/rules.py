@@ -19,7 +19,7 @@ import regex
 
 from workbench.errors import InterchangeError, UsageError
 
-ABBREVIATIONS = ["No", "Nos", "Vol", "Mr", "Dr", "Mrs", "Ms", "Prof", "Gen", "Sen", "Rep", "Gov", "St", "vs", "cf", "Cf", "pp", "p", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Fig", "Figs", "Eq", "Sec", "Ch", "ed", "eds", "Ed", "Eds", "trans", "al", "ca", "approx", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "vol", "no", "Tel", "TEL", "Fax", "FAX", "Univ", "Dept", "Adm", "Capt", "Lt", "Amb", "Rev", "Hon", "Mt", "Art", "para", "paras", "op", "cit", "ibid", "Ibid", "ver", "Ver"]  # fmt: skip
+ABBREVIATIONS = ["No", "Nos", "Vol", "Mr", "Dr", "Mrs", "Ms", "Prof", "Gen", "Sen", "Rep", "Gov", "St", "vs", "cf", "Cf", "pp", "p", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "Fig", "Figs", "Eq", "Sec", "Ch", "ed", "eds", "Ed", "Eds", "trans", "al", "ca", "approx", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "vol", "no", "Tel", "TEL", "Fax", "FAX", "Univ", "Dept", "Adm", "Capt", "Lt", "Amb", "Rev", "Hon", "Mt", "Art", "para", "paras", "op", "cit", "ibid", "Ibid", "ver", "Ver", "Doc", "Res"]  # fmt: skip
 """Words whose full stop is not the end of a sentence when something follows."""
 
 _LABEL = r"(?:\d{1,3}|[가나다라마바사아자차카타파하])"
@@ -40,10 +40,10 @@ PROTECTED = (
     r"(?<=\p{Hangul}\s)[A-Z]\.(?=\s\p{Hangul})(?<!(?:[은는을를의도에며고]|비타민|계획|등급|유형|그룹|플랜|옵션|시나리오|정답|[안조팀형급])\s..)"
     r"(?!\s(?:그(?:[는가의]|것[은이을도]?|들은?|러나|리고|런데)?|이(?:[는를에]|것[은이을]?)?|우리[는가]?|다만|또한?|하지만|따라서|한편|반면|결국)[,\s])",
     r"(?:\b\p{Lu}\.\s?)+[(（](?:19|20)\d\d[a-z]?[)）]\.?",
-    r"(?<=\s)[(（](?:19|20)\d\d[a-z]?[)）]\.(?=\s)",
+    r"(?<=[.,]\s)[(（](?:19|20)\d\d[a-z]?[)）]\.(?=\s)",
     r"Yahoo!(?=\S)",
     r"モーニング娘。",
-    rf"(?<=(?:^|{_ENDED}\s)\s*){_LABEL}\.\s(?<!\b(?:pp?|[Nn]os?|[Vv]ol)\.\s\d{{1,3}}\.\s)",
+    rf"(?<=(?:^|{_ENDED}\s|[:：]\s)\s*){_LABEL}\.\s(?<!\b(?:pp?|[Nn]os?|[Vv]ol)\.\s\d{{1,3}}\.\s)",
     rf"(?<=(?:^|{_ENDED}|[:：]|\s)\s*)(?:{_LABEL}|[一二三四五六七八九十]{{1,3}})．",
     r"(?<=^|\s)[Ⅰ-Ⅻ]+[.．]\s|^\s*[IVX]{1,5}\.\s",
     r"(?<=[。！？])\d{1,3}\.\s",
@@ -51,7 +51,7 @@ PROTECTED = (
     + "|".join(rf"(?<=(?:^|\s){a}\.\s[^.。!?]{{1,80}}\s{b}\.)" for order in _ORDER for a, b in pairwise(order))
     + ")",
     r"(?<=(?:^|[.。．!?！？」”]\s?)\s*)(?:[QA]|문|답|질문|답변|질의|응답|問|答|質問|回答)\s?\d{0,3}[.．](?=\s?\S)",
-    r"(?<=(?:^|[.。．]\s?)\s*)(?:표|그림|사진|도표|図表?|表|写真|제)\s?\d{1,3}(?:[-–]\d{1,3})?[조장절항호부편]?[.．](?=\s?\S)",
+    r"(?<=(?:^|[.。．]\s?)\s*)(?:표|그림|사진|도표|별첨|붙임|별표|부록|첨부|참고|사례|図表?|表|写真|別紙|別表|付録|資料|参考|事例|제)\s?\d{1,3}(?:[-–]\d{1,3})?[조장절항호부편]?[.．](?=\s?\S)",
 )
 """Spans inside which no sentence ends: addresses, initials, decimals, dates, enumerators, labels (Q1. 답. 표 3.), names."""
 

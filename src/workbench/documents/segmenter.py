@@ -39,6 +39,7 @@ _STOPS_OR_CLOSED = regex.compile(rf"[。．？！｡?!.…‥]+|(?:{_SMILE})+|[�
 _MARK = regex.compile(
     rf"\[\d{{1,3}}\]|［\d{{1,3}}］|\d{{1,2}}\)(?=\s|$|と)|(?:[※＊*†‡]\d{{1,2}}|[*＊†‡]{{1,3}})(?=\s|$)|(?:{_SMILE})+"
 )
+_PICTURES = regex.compile(rf"(?:{_SMILE})+")
 """Footnote marks and pictures, which belong to the sentence before them."""
 _SOURCE = regex.compile(
     r"\s?[(（](?:(?:주|각주|注|註|脚注|[Nn]ote)\s?\d{1,3}|笑い?|苦笑|爆笑|웃음|共同|時事|연합뉴스?|뉴시스"
@@ -46,6 +47,10 @@ _SOURCE = regex.compile(
     r"|[^()（）]{0,60}(?:(?<!\d)(?:19|20)\d\d(?!\d)|\bpp?\.\s?\d|\d[쪽頁])[^()（）]{0,40}(?<![다요까\p{Hiragana}]|[다요까]\.|。))[)）]"
 )
 """A note or a source in brackets behind the stop: (주3), (연합뉴스, 2020. 3. 1.), （笑）."""
+_SAYER = regex.compile(r"[(（][^()（）。.?!]{1,20}(?<![다요까\p{Hiragana}])[)）]")
+"""Who is quoted, behind the quotation: （孫子）."""
+_LABELLED = regex.compile(r"\s*(?:\[\d{1,3}\]|［\d{1,3}］|\d{1,2}\))")
+"""A text that begins with a number in brackets: those behind its stops are labels too, and no footnote marks."""
 _REFERENCE = regex.compile(
     r"\s*(?:[^.。?!？！]{1,60}(?:\b\p{Lu}\.[^.。?!？！]{0,40}){0,6}[.,]?\s?[(（]?(?:19|20)\d\d[a-z]?[)）]?\.\s(?!\d)(?=.*(?:[「『“\"《〈]|:\s|\d\(\d+\)|\bpp?\.|\d[-–]\d))"
     r"|[^.。?!？！「『“\"]{1,40}\.\s(?:(?:19|20)\d\d\.\s(?:\d{1,2}\.\s){0,2})?[「『“\"].{2,100}[」』”\"](?=.*(?:19|20)\d\d|[.\s]*$)"
@@ -54,12 +59,12 @@ _REFERENCE = regex.compile(
 """An entry of a list of references, which is one segment: 외무부. 2022. 「백서」. 서울: 외무부."""
 _PREDICATE = regex.compile(r"[다요까죠함임음됨][.?!]|[。？！]")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー「『(（“\"〈《【]")
-_BEFORE_STOP = frozenset("%％)]）」』’”\"'℃°*")
+_BEFORE_STOP = frozenset("%％)]）」』’”\"'℃°*㎡㎢㎥㎞㎏㎝㎜+↑↓")
 _KOREAN_TALK = regex.compile(r"(?<=[가-힣][다요죠까네])")
 _JAPANESE_TALK = regex.compile(r"(?<=です|ます|ました|でした|ません|ましょう|ください|だ|よ|ね)")
 _ASCII_STOP = regex.compile(r"(?<=\p{Hiragana}\.[」』”)）\"]?)[\p{Han}\p{Hiragana}\p{Katakana}「『（]")
 _ASKED = regex.compile(ASKED)
-_SPEAKER = regex.compile(r"(?<=[はがも、，：:\p{Han}])")
+_SPEAKER = regex.compile(r"(?<=[はがも、，：:\p{Han}]|いわく)")
 _NOUN = regex.compile(r"(?![論説等的風式流型])[\p{Han}\p{Katakana}]")
 _KOREAN_START = regex.compile(r"[가-힣“‘「『(（]")
 _OPENS = regex.compile(OPENS)
@@ -122,6 +127,7 @@ def _builtin_cuts(text: str, language: str, rules: Rules) -> list[int]:
     japanese = language in ("ja", "zh")
     if _REFERENCE.match(text) and not _PREDICATE.search(text):
         return []
+    marks = _PICTURES if _LABELLED.match(text) else _MARK
     opener, outer_starts, outer_ends = _pairs(text)
     closer = {opened: closing for closing, opened in opener.items()}
     goes_on = continuing("ja" if japanese else language)
@@ -154,7 +160,7 @@ def _builtin_cuts(text: str, language: str, rules: Rules) -> list[int]:
         start = max(start, protected.end_at(start), behind)
         if start >= end:
             continue
-        place, closed = _absorb(text, end, opener)
+        place, closed = _absorb(text, end, opener, marks)
         behind = place
         if place >= length:
             break
@@ -232,7 +238,7 @@ def _chained(text: str, place: int, opened: int, closer: dict[int, int], goes_on
     return place < last < len(text) and (text[last] == "。" or goes_on.match(text, last) is not None)
 
 
-def _absorb(text: str, place: int, opener: dict[int, int]) -> tuple[int, int]:
+def _absorb(text: str, place: int, opener: dict[int, int], marks: regex.Pattern[str]) -> tuple[int, int]:
     """The place behind the marks that follow a stop, and the last closing mark of a pair among them (or -1)."""
     closed = -1
     while place < len(text):
@@ -242,7 +248,9 @@ def _absorb(text: str, place: int, opener: dict[int, int]) -> tuple[int, int]:
             place += 1
         elif char in _SUPERSCRIPTS or char in _CLOSING:
             place += 1
-        elif match := _MARK.match(text, place) or _SOURCE.match(text, place):
+        elif match := marks.match(text, place) or _SOURCE.match(text, place):
+            place = match.end()
+        elif closed >= 0 and text[closed] in '」』”’"' and (match := _SAYER.match(text, place)):
             place = match.end()
         else:
             break

@@ -83,8 +83,14 @@ def _false_labels(reading: Reading, items: list[Item]) -> None:
             continue
         above = items[index - 1] if index else None
         broken = above is not None and not item.gap and above.kind is None and reading.open_ended(above)
+        below = items[index + 1] if index + 1 < len(items) else None
+        leads = not _predecessor(item.label) and below is not None and _predecessor(below.label) == item.label
         verb = broken and item.label == "다." and above is not None and width(reading.bare(above)) >= 40
-        if verb or (broken and _predecessor(item.label) not in seen) or _enumerates(item.label, reading.bare(item)):
+        if (
+            verb
+            or (broken and not leads and _predecessor(item.label) not in seen)
+            or _enumerates(item.label, reading.bare(item))
+        ):
             item.start = item.head
             item.sort = item.label = ""
         else:
