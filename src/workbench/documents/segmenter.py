@@ -248,12 +248,13 @@ def _absorb(text: str, place: int, opener: dict[int, int], marks: regex.Pattern[
             place += 1
         elif char in _SUPERSCRIPTS or char in _CLOSING:
             place += 1
-        elif match := marks.match(text, place) or _SOURCE.match(text, place):
-            place = match.end()
-        elif closed >= 0 and text[closed] in '」』”’"' and (match := _SAYER.match(text, place)):
-            place = match.end()
         else:
-            break
+            match = marks.match(text, place) or _SOURCE.match(text, place)
+            if match is None and closed >= 0 and text[closed] in '」』”’"':
+                match = _SAYER.match(text, place)
+            if match is None:
+                break
+            place = match.end()
     return place, closed
 
 
