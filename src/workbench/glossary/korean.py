@@ -31,7 +31,7 @@ _POWERS = frozenset("십백천만억조")
 _PRODUCTIVE = frozenset("핵")
 _AGAINST = frozenset("반탈친북")
 # One syllable behind a noun that makes another noun of it.
-_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입차문촌터채값함포탄민병")
+_TAILS = words.AFFIXES["ko"] | frozenset("대지판세비금주역항령팀표안책술증난도체서입차문촌터채값함포탄민병님직")
 _REMEMBERED = 20_000
 
 
@@ -76,8 +76,7 @@ class Rules:
                 if inside and self._is_amount(key, start, breaks):
                     inside = touches = False
             if inside and end - start < 2:
-                is_joined = first in _PRODUCTIVE and key[start - 1] in _AGAINST and (start == 1 or start - 1 in breaks)
-                return "compound" if is_joined else None
+                return "compound" if first in _PRODUCTIVE and self._is_amid(key, start, limit, breaks) else None
             if (first < "\x80" or key[end - 1] < "\x80") and _latin_runs_on(key, start, end, breaks):
                 return None
             stop = _hangul_end(key, end, limit)
@@ -206,6 +205,12 @@ class Rules:
             first = _hangul_start(key, start - 1, breaks)
             return not all(char in _NUMERALS for char in key[first:start])
         return True
+
+    def _is_amid(self, key: str, start: int, limit: int, breaks: frozenset[int]) -> bool:
+        """Whether a syllable that nouns are made with stands behind a prefix (반핵) or between nouns (이란핵합의)."""
+        left = key[_hangul_start(key, start, breaks) : start]
+        tail = key[start + 1 : _hangul_end(key, start + 1, limit)]
+        return left in _AGAINST or (len(left) > 1 and self._are_nouns(left) and self._is_nouns(tail, 2))
 
     def _is_amount(self, key: str, at: int, breaks: frozenset[int]) -> bool:
         """Whether numerals fill what stands before a place inside its eojeol (100만원, 5천억달러)."""
