@@ -99,6 +99,7 @@ SENTENCES = [
     ("ja", "「海を知れ。」（船長）|古い言葉ではない。"),
     ("ko", "“바다를 알라.”(선장) |낡은 말이 아니다."),
     ("ko", "UN Doc. S/7 (2017). |근거는 그것이다."),
+    ("ko", "A. 그렇습니다. |B. 아닙니다."),
     ("ko", "별첨 1. 참석자 명단. |넓이는 3㎡. |좁다."),
     ("en", "Mr. Kim of the U.S. mission left at 3.5 p.m. today. |He did not return."),
     ("en", "See Fig. 3 and p. 12 for details. |Then decide."),

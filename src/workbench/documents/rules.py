@@ -35,6 +35,7 @@ PROTECTED = (
     r"\d+(?:[.,．]\d+)+",
     r"\b\d{1,4}\.\s\d{1,2}\.(?:\s?\d{1,2}\.?(?!\d))?",
     r"\b[A-Z]\.(?=\s?[A-Z])",
+    rf"(?<={_ENDED}\s)[A-Z]\.(?=\s)",
     r"(?<=(?:^|[,·(（/“\"'‘&]|\b[A-Z]\.)\s?)[A-Z]\.(?=\s?\p{Hangul})",
     # 조지 W. 부시: an initial inside a name, not the letter that ends 비타민 A.
     r"(?<=\p{Hangul}\s)[A-Z]\.(?=\s\p{Hangul})(?<!(?:[은는을를의도에며고]|비타민|계획|등급|유형|그룹|플랜|옵션|시나리오|정답|[안조팀형급])\s..)"
