@@ -30,6 +30,20 @@ async def test_a_burst_of_hangul_and_a_paste_are_nfc(project):
         assert screen.editor.passage.endswith(" ")
 
 
+async def test_a_paste_of_many_lines_is_undone_and_redone(project):
+    """The scrollbar comes and goes with the lines, while the caret still stands on one that is gone."""
+    text = "\n".join(f"{line}: the strait 関門 해협 😀 is open to ships of all flags, at all times." for line in range(60))
+    async with editing(project, size=(80, 24)) as (pilot, screen):
+        pilot.app.post_message(events.Paste(text))
+        await pilot.pause()
+        for stroke, left in (("ctrl+z", ""), ("ctrl+y", text)):
+            await pilot.press(stroke)
+            assert screen.editor.passage == left
+        for stroke, left in (("f7", text), ("delete", ""), ("ctrl+z", text), ("ctrl+y", "")):
+            await pilot.press(stroke)
+            assert screen.editor.passage == left
+
+
 async def test_alt_letters_are_commands_and_never_typed_on_either_keyboard(project):
     async with editing(project) as (pilot, screen):
         pilot.app.post_message(events.Key("alt+s", "s"))

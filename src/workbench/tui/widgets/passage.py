@@ -12,7 +12,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -121,6 +121,15 @@ class Passage(Inked, Still, TextArea):
     def caret(self) -> int:
         """The offset of the caret."""
         return self.offset_at(self.cursor_location)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Show the caret, unless its line is gone.
+
+        Textual moves the caret last when it undoes an edit; a scrollbar that goes with the lines asks for it before.
+        """
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; textual looks up the styles of its text areas at every drawing, here once until they change."""
