@@ -200,7 +200,8 @@ class Unit:
     """One entry of the translation memory, with where it came from (the TMX `tu`).
 
     `previous` and `next` are the source texts of the neighbouring segments; a context match needs both to agree.
-    Dates are UTC, ISO 8601 basic (`20261122T044500Z`), as in TMX.
+    `author` changed it last; `creator` made it, where that was somebody else. Dates are UTC, ISO 8601 basic
+    (`20261122T044500Z`), as in TMX.
     """
 
     source_language: str
@@ -213,6 +214,7 @@ class Unit:
     previous: str = ""
     next: str = ""
     author: str = ""
+    creator: str = ""
     created: str = ""
     changed: str = ""
     note: str = ""

@@ -63,7 +63,7 @@ def test_provenance_stands_before_the_variants_under_our_names():
         [
             unit(
                 origin="alignment", status="reviewed", score=93, document="논문.md", previous="앞", next="뒤", note="확인",
-                author="Kim", created="20260101T000000Z", changed="20260102T030405Z", uses=3, id=7,
+                author="Lee", creator="Kim", created="20260101T000000Z", changed="20260102T030405Z", uses=3, id=7,
                 properties={"x-project": "A&B"},
             )
         ]
@@ -77,7 +77,7 @@ def test_provenance_stands_before_the_variants_under_our_names():
     }  # fmt: skip
     assert element.attrib == {
         "srclang": "ko", "tuid": "7", "creationdate": "20260101T000000Z", "changedate": "20260102T030405Z",
-        "creationid": "Kim", "changeid": "Kim", "usagecount": "3",
+        "creationid": "Kim", "changeid": "Lee", "usagecount": "3",
     }  # fmt: skip
 
 
@@ -208,12 +208,13 @@ def test_spaces_inside_a_text_are_kept_ideographic_ones_too():
 
 def test_provenance_of_omegat_and_of_variants_is_understood():
     body = (
-        '<tu creationid="old"><prop type="file">a/b.html</prop><prop type="prev">앞</prop><prop type="next">뒤</prop>'
+        '<tu creationid="Kim"><prop type="file">a/b.html</prop><prop type="prev">앞</prop><prop type="next">뒤</prop>'
         '<tuv xml:lang="ko"><seg>국가</seg></tuv><tuv xml:lang="en" changeid="Lee" changedate="2026-01-02T03:04:05Z" '
         'creationdate="20260101T000000Z"><note>하나</note><prop type="client">X</prop><seg>state</seg></tuv></tu>'
     )
     (found,), _ = read(file_of(body))
-    assert (found.document, found.previous, found.next, found.author) == ("a/b.html", "앞", "뒤", "Lee")
+    assert (found.document, found.previous, found.next) == ("a/b.html", "앞", "뒤")
+    assert (found.creator, found.author) == ("Kim", "Lee")
     assert (found.created, found.changed) == ("20260101T000000Z", "20260102T030405Z")
     assert (found.note, found.properties, found.origin, found.status) == (
         "하나",
@@ -221,6 +222,13 @@ def test_provenance_of_omegat_and_of_variants_is_understood():
         "import",
         "confirmed",
     )
+
+
+@pytest.mark.parametrize("who", ['creationid="Kim"', 'changeid="Kim"', 'creationid="Kim" changeid="Kim"'])
+def test_a_unit_with_one_name_is_by_one_author(who):
+    (found,), _ = read(file_of(tu().replace("<tu>", f"<tu {who}>")))
+    assert (found.creator, found.author) == ("", "Kim")
+    assert b'creationid="Kim" changeid="Kim"' in written([found])[0]
 
 
 def test_what_cannot_be_used_is_named_with_line_and_reason():

@@ -18,13 +18,13 @@ def read(text, source="ko", target="en"):
 @pytest.mark.parametrize("name", ["memory.tsv", "memory.csv", "memory.tsv.gz"])
 def test_a_table_comes_back_as_it_went_out(tmp_path, name):
     units = [
-        Unit("ko", "en", '국가, "이익"\t', "interest,\n\"national\"", status="reviewed", score=90, note="메모", document="a.md"),
+        Unit("ko", "en", '국가, "이익"\t', "interest,\n\"national\"", status="reviewed", score=90, note="메모", document="a.md", creator="김"),
         Unit("ko", "en", "⟦1⟧국가⟦/1⟧", "state"),
     ]  # fmt: skip
     assert tsv.write(tmp_path / name, units, "ko", "en") == 2
     first, second = tsv.read(tmp_path / name, "ko", "en")
-    assert (first.source, first.target, first.status, first.score, first.note, first.document) == (
-        units[0].source, units[0].target, "reviewed", 90, "메모", "a.md",
+    assert (first.source, first.target, first.status, first.score, first.note, first.document, first.creator) == (
+        units[0].source, units[0].target, "reviewed", 90, "메모", "a.md", "김",
     )  # fmt: skip
     assert second.source == "국가"
 

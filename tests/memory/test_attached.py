@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Migrations
 
 from memory.samples import ko
 from workbench import store
 from workbench.errors import StoreError, UsageError
-from workbench.memory import Memory
+from workbench.memory import Memory, keys
 from workbench.memory.schema import MIGRATIONS
 
 
@@ -51,6 +52,41 @@ def test_it_is_never_written_to(memory, other):
     memory.attach(other)
     memory.find("협상은 끝났나.", "ko", "en")
     assert other.read_bytes() == before
+
+
+def test_one_of_an_older_version_is_searched_as_it_is(memory, tmp_path):
+    path = tmp_path / "old.db"
+    old = of_an_older_version(path)
+    old.execute("INSERT INTO language_pairs VALUES (1, 'ko', 'en', 'ko', 'en')")
+    key = keys.source_hash("국경은 닫혔다.")
+    old.execute(
+        "INSERT INTO units (pair_id, source, target, source_hash, identity, author)"
+        " VALUES (1, '국경은 닫혔다.', 'The frontier closed.', ?, 1, 'kim')",
+        (key,),
+    )
+    store.close(old)
+    before = path.read_bytes()
+    memory.attach(path)
+    (match,) = memory.find("국경은 닫혔다.", "ko", "en")
+    assert (match.target, match.unit.author, match.unit.creator) == ("The frontier closed.", "kim", "")
+    assert [hit.memory for hit in memory.concordance("국경")] == ["old"]
+    assert path.read_bytes() == before
+
+
+def test_an_older_version_is_brought_up_to_date_where_it_is_opened_itself(tmp_path):
+    path = tmp_path / "old.db"
+    store.close(of_an_older_version(path))
+    memory = Memory(store.open_database(path, lambda: [MIGRATIONS], durable=False))
+    memory.add([ko("국가", "state", author="lee", creator="kim")])
+    assert [(unit.creator, unit.author) for unit in memory.units()] == [("kim", "lee")]
+    store.close(memory.database)
+
+
+def of_an_older_version(path):
+    """A memory without the last step of the migrations."""
+    older = Migrations(MIGRATIONS.name)
+    older._migrations = MIGRATIONS._migrations[:2]
+    return store.open_database(path, lambda: [older], durable=False)
 
 
 def test_one_that_has_gone_missing_stops_nobody(memory, other, open_memory):

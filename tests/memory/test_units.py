@@ -1,9 +1,11 @@
 """What makes a unit one, what a confirm replaces, and what undoing it takes back."""
 
+from dataclasses import replace
+
 import pytest
 
 from memory.samples import ja, ko
-from workbench.memory import AddReport
+from workbench.memory import AddReport, care
 from workbench.store import transaction
 
 ZONE = ko(
@@ -62,10 +64,32 @@ def test_a_human_confirm_lifts_the_provenance_of_an_imported_unit(memory):
     assert (unit.origin, unit.document, unit.author, unit.uses) == ("human", "a.md", "Kim", 2)
 
 
+def test_the_author_is_who_changed_the_unit_last_and_the_creator_who_made_it(memory):
+    made = ko("국가", "state", author="kim", created="20250101T000000Z", changed="20250101T000000Z")
+    later = ko("국가", "state", author="lee", created="20260101T000000Z", changed="20260102T000000Z")
+    memory.add([made, later], supersede=False)
+    (unit,) = memory.units()
+    assert (unit.creator, unit.created) == ("kim", "20250101T000000Z")
+    assert (unit.author, unit.changed) == ("lee", "20260102T000000Z")
+    memory.add([made], supersede=False)
+    assert [(unit.creator, unit.author) for unit in memory.units()] == [("kim", "lee")]
+
+
+def test_who_made_a_unit_stays_when_its_translation_is_changed(memory):
+    first = ko("국가", "state", author="kim", document="a.md", created="20250101T000000Z")
+    memory.add([first])
+    memory.add([ko("국가", "nation", author="lee", document="a.md")])
+    (unit,) = memory.units()
+    assert (unit.target, unit.creator, unit.author) == ("nation", "kim", "lee")
+    care.apply(memory.database, [(unit, replace(unit, target="nation state"))], author="park")
+    (unit,) = memory.units()
+    assert (unit.target, unit.creator, unit.author) == ("nation state", "kim", "park")
+
+
 def test_a_unit_comes_back_as_it_went_in(memory):
     unit = ja(
         "緩衝地帯は消えた。", "The buffer zone is gone.", origin="alignment", status="reviewed", document="b.md",
-        previous="前", next="後", author="佐藤", created="20260101T000000Z", changed="20260201T000000Z",
+        previous="前", next="後", author="佐藤", creator="田中", created="20260101T000000Z", changed="20260201T000000Z",
         note="一行目\n二行目", score=88, properties={"x-client": "研究所"}, uses=4,
     )  # fmt: skip
     memory.add([unit])

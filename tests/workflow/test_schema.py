@@ -31,7 +31,7 @@ EXPECTED = {
     "segments": "id document_id block_id position start end source source_key target status origin score note locked bookmarked",
     "shards": "id source_family target_family size active ids lengths distincts",
     "terms": "id concept_id position language text key status pos hanja note",
-    "units": "id pair_id source target source_key source_hash identity origin status document previous next author created changed note score properties uses",
+    "units": "id pair_id source target source_key source_hash identity origin status document previous next author created changed note score properties uses creator",
 }
 
 

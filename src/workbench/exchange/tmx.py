@@ -95,9 +95,9 @@ def _attributes(unit: Unit) -> str:
         result += f' creationdate="{unit.created}"'
     if _DATE.fullmatch(unit.changed):
         result += f' changedate="{unit.changed}"'
-    author = attribute(unit.author) if unit.author else ""
-    if author:
-        result += f' creationid="{author}" changeid="{author}"'
+    for name, value in (("creationid", unit.creator or unit.author), ("changeid", unit.author)):
+        if who := attribute(value):
+            result += f' {name}="{who}"'
     if unit.uses:
         result += f' usagecount="{unit.uses}"'
     return result

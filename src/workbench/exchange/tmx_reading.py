@@ -191,6 +191,8 @@ def _unit(
         score = take("x-score", "")
     uses = attributes.get("usagecount", "")
     theirs = target[2]
+    creator = attributes.get("creationid") or theirs.get("creationid", "")
+    author = attributes.get("changeid") or theirs.get("changeid") or creator
     created = _date(attributes.get("creationdate") or theirs.get("creationdate", ""))
     return Unit(
         canonical(source[0]),
@@ -202,10 +204,8 @@ def _unit(
         document,
         previous,
         following,
-        attributes.get("changeid")
-        or theirs.get("changeid")
-        or attributes.get("creationid")
-        or theirs.get("creationid", ""),
+        author,
+        "" if creator == author else creator,
         created,
         _date(attributes.get("changedate") or theirs.get("changedate", "")) or created,
         nfc("\n".join(notes)) if notes else "",

@@ -1,9 +1,9 @@
 """Tables of units: TSV and CSV with a header that names the columns, the plainest way in and out.
 
 Columns are the two languages (`ko`, `Korean`) and any of `status`, `origin`, `score`, `document`, `previous`, `next`, `author`,
-`created`, `changed`, `note`. A table without such a header is read as source and target in its first two columns. Tables
-of other programs are read as they come: in the machine's old code page, parted by semicolons, with quotation marks in
-tab-separated lines that are no quoting.
+`creator`, `created`, `changed`, `note`. A table without such a header is read as source and target in its first two
+columns. Tables of other programs are read as they come: in the machine's old code page, parted by semicolons, with
+quotation marks in tab-separated lines that are no quoting.
 """
 
 from __future__ import annotations
@@ -25,7 +25,19 @@ from workbench.model import Origin, Status, Unit
 from workbench.text import tags
 from workbench.text.normal import nfc
 
-FIELDS = ("status", "origin", "score", "document", "previous", "next", "author", "created", "changed", "note")
+FIELDS = (
+    "status",
+    "origin",
+    "score",
+    "document",
+    "previous",
+    "next",
+    "author",
+    "creator",
+    "created",
+    "changed",
+    "note",
+)
 
 _LONGEST = 1_000_000
 

@@ -80,7 +80,7 @@ def opened(attachment: Attachment) -> Database:
     """
     from sqlite_utils import Database as Tables
 
-    from workbench.memory.schema import MIGRATIONS
+    from workbench.memory.schema import MIGRATIONS, WITHOUT_CREATORS
 
     database = open_read_only(attachment.path)
     try:
@@ -88,7 +88,9 @@ def opened(attachment: Attachment) -> Database:
     except sqlite3.OperationalError as error:
         database.close()
         raise StoreError("is being changed by another program", path=attachment.path) from error
-    if pending:
+    if [step.name for step in pending] == ["m003_creators"]:
+        database.execute(WITHOUT_CREATORS)
+    elif pending:
         database.close()
         raise StoreError("its memory is of an older version", path=attachment.path, hint="open it once by itself")
     return database

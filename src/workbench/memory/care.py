@@ -183,7 +183,16 @@ def apply(database: Database, changes: Sequence[tuple[Unit, Unit]], *, author: s
         units.delete(database, [before.id for before, _ in changes if before.id is not None])
         units.add(
             database,
-            [replace(after, id=None, changed=now, author=author or after.author) for _, after in changes],
+            [
+                replace(
+                    after,
+                    id=None,
+                    changed=now,
+                    author=author or after.author,
+                    creator=after.creator or after.author,
+                )
+                for _, after in changes
+            ],
             supersede=False,
         )
     return len(changes)

@@ -77,3 +77,13 @@ def m002_attachments(db: Database) -> None:
             penalty INTEGER NOT NULL
         ) WITHOUT ROWID"""
     )
+
+
+@MIGRATIONS()
+def m003_creators(db: Database) -> None:
+    """Who made a unit, where that is not its author, who changed it last."""
+    db.execute("ALTER TABLE units ADD COLUMN creator TEXT NOT NULL DEFAULT ''")
+
+
+WITHOUT_CREATORS = "CREATE TEMP VIEW units AS SELECT *, '' AS creator FROM main.units"
+"""Lets a memory that is one step behind and must not be written to be read as one of today."""

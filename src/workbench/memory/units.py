@@ -22,23 +22,27 @@ from workbench.text.normal import match_key, nfc
 
 COLUMNS = (
     "p.source, p.target, u.source, u.target, u.origin, u.status, u.document, u.previous, u.next, u.author,"
-    " u.created, u.changed, u.note, u.score, u.properties, u.id, u.uses"
+    " u.creator, u.created, u.changed, u.note, u.score, u.properties, u.id, u.uses"
 )
 """In the order of the fields of `Unit`."""
 FROM = "FROM units u JOIN language_pairs p ON p.id = u.pair_id"
 
 _BATCH = 2_000
 
-_INSERT = """
+_LIFTED = "excluded.origin = 'human' AND origin <> 'human'"
+_CHANGED = f"excluded.author <> '' AND (excluded.changed > changed OR {_LIFTED})"
+_MADE_BY = "iif(creator <> '', creator, author)"
+_INSERT = f"""
     INSERT INTO units (pair_id, source, target, source_key, source_hash, identity, origin, status, document, previous,
-                       next, author, created, changed, note, score, properties, uses)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       next, author, creator, created, changed, note, score, properties, uses)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (source_hash, identity) DO UPDATE SET
         uses = uses + 1,
         changed = max(changed, excluded.changed),
-        author = iif(excluded.origin = 'human' AND origin <> 'human', excluded.author, author),
-        document = iif(excluded.origin = 'human' AND origin <> 'human', excluded.document, document),
-        status = iif(excluded.origin = 'human' AND origin <> 'human', excluded.status, status),
+        author = iif({_CHANGED}, excluded.author, author),
+        creator = iif({_CHANGED}, iif({_MADE_BY} = excluded.author, '', {_MADE_BY}), creator),
+        document = iif({_LIFTED}, excluded.document, document),
+        status = iif({_LIFTED}, excluded.status, status),
         origin = iif(excluded.origin = 'human', 'human', origin)
 """
 
@@ -117,7 +121,7 @@ def by_ids(database: Database, ids: Sequence[int]) -> dict[int, Unit]:
         some = ids[at : at + 900]
         marks = ",".join("?" * len(some))
         for row in database.execute(f"SELECT {COLUMNS} {FROM} WHERE u.id IN ({marks})", tuple(some)):
-            found[row[15]] = from_row(row)
+            found[row[16]] = from_row(row)
     return found
 
 
@@ -133,7 +137,7 @@ def pair_ids(database: Database, source_language: str, target_language: str) -> 
 
 def from_row(row: Sequence[Any]) -> Unit:
     """A unit from a row of `COLUMNS`."""
-    values: tuple[Any, ...] = (*row[:14], json.loads(row[14]) if row[14] else {}, row[15], row[16])
+    values: tuple[Any, ...] = (*row[:15], json.loads(row[15]) if row[15] else {}, row[16], row[17])
     return Unit(*values)
 
 
@@ -152,31 +156,33 @@ def _tidy(unit: Unit) -> Unit:
         target=nfc(unit.target),
         previous=nfc(unit.previous),
         next=nfc(unit.next),
+        creator="" if unit.creator == unit.author else unit.creator,
         created=created,
         changed=unit.changed or created,
     )
 
 
 def _superseding(database: Database, batch: Sequence[Unit]) -> tuple[list[Unit], int]:
-    """Take the former translations of the batch out of the table; the batch then carries their dates of creation."""
+    """Take the former translations of the batch out of the table; the batch then carries who made them, and when."""
     result: list[Unit] = []
     updated = 0
     for unit in batch:
         former = _former(database, unit) if unit.document else []
-        for number, uses, created in former:
+        for number, uses, created, creator in former:
             if uses > 1:
                 database.execute("UPDATE units SET uses = uses - 1 WHERE id = ?", (number,))
             else:
                 database.execute("DELETE FROM units WHERE id = ?", (number,))
-            unit = replace(unit, created=min(unit.created, created))
+            if created <= unit.created:
+                unit = replace(unit, created=created, creator="" if creator == unit.author else creator)
         updated += bool(former)
         result.append(unit)
     return result, updated
 
 
-def _former(database: Database, unit: Unit) -> list[tuple[int, int, str]]:
+def _former(database: Database, unit: Unit) -> list[tuple[int, int, str, str]]:
     return database.execute(
-        """SELECT u.id, u.uses, u.created FROM units u JOIN language_pairs p ON p.id = u.pair_id
+        """SELECT u.id, u.uses, u.created, iif(u.creator <> '', u.creator, u.author) FROM units u JOIN language_pairs p ON p.id = u.pair_id
            WHERE u.source_hash = ? AND u.source = ? AND u.document = ? AND u.previous = ? AND u.next = ?
              AND p.source = ? AND p.target = ? AND u.target <> ?""",
         (
@@ -210,6 +216,7 @@ def _row(database: Database, pairs: dict[tuple[str, str], int], unit: Unit) -> t
         unit.previous,
         unit.next,
         unit.author,
+        unit.creator,
         unit.created,
         unit.changed,
         unit.note,

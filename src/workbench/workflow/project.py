@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.memory import Memory
     from workbench.store import Database
 
-SCHEMA = 7
+SCHEMA = 8
 """How many steps the `migrations` have."""
 
 FOLD_AT = 2000
