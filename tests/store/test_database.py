@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Migrations
 
 from workbench.errors import StoreError
 from workbench.store import close, open_database, transaction
 from workbench.store.schema import MIGRATIONS
+from workbench.store.sqlite import Database
 
 
 @pytest.fixture
@@ -128,10 +130,30 @@ def test_a_project_that_cannot_be_written_can_be_read(frozen: Path) -> None:
 
 
 def test_a_project_that_cannot_be_written_is_not_read_half(frozen: Path) -> None:
-    with pytest.raises(StoreError, match="made by another version, and the project cannot be written"):
-        open_database(frozen, lambda: [MIGRATIONS], version=8, reading=True)
     frozen.with_name(f"{frozen.name}-wal").write_bytes(b"changes")
     with pytest.raises(StoreError, match="has changes in its log, and"):
+        open_database(frozen, lambda: [MIGRATIONS], version=7, reading=True)
+
+
+def test_a_project_of_an_older_version_that_cannot_be_written_is_read_as_one_of_today(frozen: Path) -> None:
+    later = Migrations("later")
+    later(name="m001")(lambda db: db.execute("ALTER TABLE runs ADD COLUMN host TEXT NOT NULL DEFAULT 'here'"))
+    before = frozen.read_bytes()
+    db = open_database(frozen, lambda: [MIGRATIONS, later], version=8, reading=True)
+    assert db.execute("SELECT command, host FROM runs").fetchone() == ("a", "here")
+    with pytest.raises(StoreError, match="the project cannot be written"), transaction(db):
+        db.execute("DELETE FROM runs")
+    close(db)
+    assert frozen.read_bytes() == before
+
+
+def test_a_project_of_a_newer_version_that_cannot_be_written_is_refused(frozen: Path) -> None:
+    db = Database(sqlite3.connect(frozen.as_uri(), uri=True))
+    db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('later', 'm001', '')")
+    db.execute("PRAGMA user_version=8")
+    db.conn.commit()
+    close(db)
+    with pytest.raises(StoreError, match="made by a newer workbench"):
         open_database(frozen, lambda: [MIGRATIONS], version=7, reading=True)
 
 

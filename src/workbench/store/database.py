@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def open_database(
         if connection is not None:
             connection.close()
         if reading and explain(error) == NOT_WRITABLE:
-            return _open_frozen(path, version)
+            return _open_frozen(path, migrations, version)
         raise StoreError(explain(error), path=path) from error
     except StoreError:
         if connection is not None:
@@ -80,11 +80,13 @@ def open_database(
         raise
 
 
-def _open_frozen(path: Path, version: int) -> Database:
+def _open_frozen(path: Path, migrations: Callable[[], Sequence[Migrations]], version: int) -> Database:
     """A project where nothing can be written, not even the files that SQLite keeps beside it; so nobody else writes either.
 
+    One of an older version is brought up to date in a copy in memory, which cannot be written either.
+
     Raises:
-        StoreError: Changes wait in its log, or it is not up to date: it must be opened where it can be written first.
+        StoreError: Changes wait in its log, or it is of a newer version.
     """
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
@@ -93,12 +95,15 @@ def _open_frozen(path: Path, version: int) -> Database:
         uri = f"{path.resolve().as_uri()}?immutable=1"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         _check_ours(connection, path)
-        made = connection.execute("PRAGMA user_version").fetchone()
+        if connection.execute("PRAGMA user_version").fetchone() != (version,):
+            with closing(connection):
+                copy = sqlite3.connect("file::memory:", uri=True, isolation_level=None)
+                connection.backup(copy)
+            connection = copy
+            _bring_up_to_date(Database(copy), path, migrations(), version)
+            copy.execute("PRAGMA query_only=ON")
     except sqlite3.DatabaseError as error:
         raise StoreError(explain(error), path=path) from error
-    if made != (version,):
-        connection.close()
-        raise StoreError(f"made by another version, and {NOT_WRITABLE}", path=path)
     return Database(connection)
 
 
