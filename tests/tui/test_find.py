@@ -62,6 +62,38 @@ async def test_a_filter_lasts_until_the_next_run(project):
         assert len(screen.rows) == len(screen.session.segments)
 
 
+async def test_a_filter_stays_over_split_join_and_undo(project):
+    async with editing(project) as (pilot, screen):
+        screen.filter_by("핏줄")
+        await pilot.press("alt+x", "right", "right", "right", "right", "right", "right", "right", "alt+x")
+        ids = [screen.rows.segment(place).id for place in range(len(screen.rows))]
+        assert len(ids) == 3
+        assert "핏줄 · 3 shown" in shown(screen.bar)
+        await pilot.press("alt+j")
+        assert len(screen.rows) == 2
+        await pilot.press("ctrl+z")
+        assert [screen.rows.segment(place).id for place in range(len(screen.rows))] == ids
+        await pilot.press("ctrl+z")
+        assert "핏줄 · 2 shown" in shown(screen.bar)
+
+
+async def test_an_undo_that_the_filter_hides_is_shown(project):
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Title")
+        await pilot.press("ctrl+down")
+        screen.filter_by("핏줄")
+        await pilot.press("ctrl+z")
+        assert screen.segment.id == screen.session.segments[0].id
+        assert screen.editor.passage == ""
+        assert not screen.filtered
+        screen.go(2)
+        await pilot.press("alt+x", "right", "right", "right", "right", "right", "right", "alt+x")
+        screen.filter_by("보험료")
+        await pilot.press("ctrl+z")
+        assert screen.grid.cursor == 2
+        assert not screen.filtered
+
+
 async def test_a_wrong_expression_is_told_and_changes_nothing(project):
     async with editing(project) as (pilot, screen):
         await pilot.press("ctrl+f")

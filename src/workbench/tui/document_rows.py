@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Mapping
 
 from workbench.language.codes import family
 from workbench.model import Segment
@@ -16,16 +17,28 @@ Marks = tuple[tuple[int, int, str], ...]
 class DocumentRows:
     """Places in the grid are places among the shown segments; `None` shows all."""
 
-    def __init__(self, session: Session, shown: Sequence[int] | None = None) -> None:
+    def __init__(self, session: Session) -> None:
         """`shown` holds the places of the segments that pass the filter, in reading order."""
         self.session = session
-        self.shown = shown
+        self.shown: list[int] | None = None
+        self._hidden: frozenset[int] = frozenset()
         self.typing: tuple[int, str] | None = None
         self.findings: dict[int, str] = {}
         self.source_marks: Mapping[int, Marks] = {}
         self.target_marks: Mapping[int, Marks] = {}
         self._wide = family(session.info.source_language) in ("ko", "ja", "zh")
         self._wide_target = family(session.info.target_language) in ("ko", "ja", "zh")
+
+    def only(self, segment_ids: Container[int] | None) -> None:
+        """Show these segments alone; all of them for `None`."""
+        ids = self.session.segments.ids
+        self._hidden = frozenset(() if segment_ids is None else (id for id in ids if id not in segment_ids))
+        self.reshaped()
+
+    def reshaped(self) -> None:
+        """Segments have come or gone: what the filter hid stays hidden, what is new is shown."""
+        ids = self.session.segments.ids
+        self.shown = [place for place, id in enumerate(ids) if id not in self._hidden] if self._hidden else None
 
     def __len__(self) -> int:
         return len(self.session.segments) if self.shown is None else len(self.shown)
@@ -39,7 +52,8 @@ class DocumentRows:
         place = self.session.index(segment_id)
         if self.shown is None:
             return place
-        return self.shown.index(place) if place in self.shown else None
+        found = bisect_left(self.shown, place)
+        return found if self.shown[found : found + 1] == [place] else None
 
     def measures(self) -> Iterable[tuple[int, int]]:
         """About how many cells source and target of each row take, from their lengths."""

@@ -161,8 +161,12 @@ class DeskScreen(Screen[None]):
 
     def reshaped(self, segment_id: int) -> None:
         """Segments have come or gone: show them anew, on this one or what is left near it."""
-        self.rows.shown = None
-        place = self.rows.place_of(segment_id) if segment_id in self.session else None
+        self.rows.reshaped()
+        there = segment_id in self.session
+        if not len(self.rows) or (there and self.rows.place_of(segment_id) is None):
+            self.filtered = ""
+            self.rows.only(None)
+        place = self.rows.place_of(segment_id) if there else None
         if place is None:
             place = min(self.grid.cursor, len(self.rows) - 1)
         self.grid.load(self.rows, place)

@@ -125,9 +125,8 @@ and what stands grey behind the caret with **→** (a word) or **End** (all).
             self.app.notice(f"{'Taken back' if word == 'undo' else 'Done again'} in {len(changed)} segments.")
         if self.segment is not None and self.segment.id in {segment.id for segment in changed}:
             return
-        place = self.rows.place_of(changed[0].id)
-        if place is not None and place != self.grid.cursor:
-            self.enter(place)
+        in_view = (segment.id for segment in changed if self.rows.place_of(segment.id) is not None)
+        self.goto_segment(next(in_view, changed[0].id))
 
     # Looks
 

@@ -93,7 +93,7 @@ class FindScreen(DeskScreen):
         if not self.leave():
             return
         self.filtered = query.strip()
-        self.rows.shown = sorted(self.session.index(entry.segment_id) for entry in found) if found else None
+        self.rows.only({entry.segment_id for entry in found} if found else None)
         self.reshow()
 
     def show_all(self) -> None:
