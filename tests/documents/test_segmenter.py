@@ -221,3 +221,14 @@ def test_twenty_thousand_random_strings_are_cut_in_range() -> None:
         found = cuts(text, "ko" if generator.random() < 0.5 else "ja")
         assert all(0 < left < right < len(text) for left, right in itertools.pairwise(found))
         assert all(0 < place < len(text) for place in found)
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "count"),
+    [("「行く。」", "ja", 19_999), ("A. ", "ko", 0), ("1", "ko", 0), ("“간다.” ", "ko", 20_000)],
+)
+def test_what_repeats_without_end_is_cut_in_time_that_grows_with_its_length(
+    unit: str, language: str, count: int
+) -> None:
+    # Quadratic work on these would take minutes.
+    assert len(cuts(unit * 20_000, language)) == count

@@ -73,6 +73,7 @@ _PARAGRAPH = regex.compile(r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n|[\n\r\f])[ \t\u
 _NOMINAL = regex.compile(NOMINAL)
 _WORD = 12
 """Code points up to which a Korean quotation is a word of the sentence it stands in, not what somebody says."""
+_LONGEST_CHAIN = 8
 _LOST_BREAK = 15
 """Code points that a quotation must have to be taken for a paragraph of its own before a stray space."""
 
@@ -232,7 +233,9 @@ def _chained(text: str, place: int, opened: int, closer: dict[int, int], goes_on
     if opened < 0 or text[opened] not in _QUOTES:
         return False
     last = at = _skip_space(text, place)
-    while at in closer and text[at] in _QUOTES:
+    for _ in range(_LONGEST_CHAIN):
+        if at not in closer or text[at] not in _QUOTES:
+            break
         last = closer[at] + 1
         at = _skip_space(text, last)
     return place < last < len(text) and (text[last] == "。" or goes_on.match(text, last) is not None)
