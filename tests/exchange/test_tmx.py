@@ -224,6 +224,33 @@ def test_provenance_of_omegat_and_of_variants_is_understood():
     )
 
 
+@pytest.mark.parametrize(
+    ("written_as", "context"),
+    [
+        ("&lt;seg&gt;앞 문장이다.&lt;/seg&gt;", "앞 문장이다."),
+        ("&lt;seg&gt;R&amp;amp;D는 &lt;hi&gt;길&lt;/hi&gt;다.&lt;/seg&gt;", "R&D는 길다."),
+        (
+            '&lt;seg&gt;&lt;bpt i="1"&gt;&amp;lt;b&amp;gt;&lt;/bpt&gt;앞&lt;ept i="1"&gt;{/b}&lt;/ept&gt; &lt;ph/&gt;문장&lt;/seg&gt;',
+            "앞 문장",
+        ),
+        ("&lt;seg&gt;R&amp;D &lt;3&lt;/seg&gt;", "R&D <3"),
+        ("&lt;seg/&gt;", ""),
+        ("<seg>앞 문장</seg>", "앞 문장"),
+        ('앞 <ph x="1">{b}</ph>문장', "앞 문장"),
+        ("a &lt;seg&gt; b", "a <seg> b"),
+    ],
+)
+def test_contexts_are_text_however_a_tool_wraps_them(written_as, context):
+    note = "<note>확인 <ph/>함</note>"
+    props = f'{note}<prop type="x-context-pre">{written_as}</prop><prop type="x-context-post">{written_as}</prop>'
+    body = tu("국가", "state").replace("<seg>국가", f"{props}<seg>국가")
+    (found,), _ = read(file_of(body))
+    assert (found.source, found.target, found.note) == ("국가", "state", "확인 함")
+    assert (found.previous, found.next) == (context, context)
+    properties = {prop.get("type"): prop.text for prop in ET.fromstring(written([found])[0]).iter("prop")}
+    assert properties.get("x-context-pre", "") == context
+
+
 @pytest.mark.parametrize("who", ['creationid="Kim"', 'changeid="Kim"', 'creationid="Kim" changeid="Kim"'])
 def test_a_unit_with_one_name_is_by_one_author(who):
     (found,), _ = read(file_of(tu().replace("<tu>", f"<tu {who}>")))

@@ -24,10 +24,12 @@ LONGEST_TAG = 1 << 22
 """Bytes of one tag or comment beyond which a file is refused."""
 LONGEST_ENTITY = 32
 
+_HOLDERS = frozenset(("seg", "prop", "note"))
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 _TOO_LONG = f"a text longer than {LONGEST:,} characters"
 _PROLOGUE = b"<tmx><body>"
 _REFERENCE = re.compile(r"[&%][^#]")
+_SEGMENT_TAG = re.compile(r"</?seg\s*/?>")
 _UNIT = re.compile(rb"<tu[\s>]")
 _UNIT_SPLIT = 3
 """Bytes of a `<tu>` that a chunk may end in the middle of."""
@@ -175,13 +177,15 @@ class Parser:
         variants: list[Variant] = []
         properties: dict[str, str] = {}
         notes: list[str] = []
-        property_name = ""
+        property_name: str | None = None
+        """None outside a property: tools put whole segments into some, and those are no variants."""
 
         def opened(name: str, given: dict[str, str]) -> None:
             nonlocal depth, in_code, line, inside, attributes, variant, variants, properties, notes, property_name
             depth += 1
             if name == "seg" or name == "note":
-                clear()
+                if property_name is None:
+                    clear()
             elif name == "tuv":
                 variant = given
             elif name == "prop":
@@ -190,7 +194,7 @@ class Parser:
             elif name == "tu":
                 attributes, variants, properties, notes = given, [], {}, []
                 line = self._base_lines + parser.CurrentLineNumber
-                inside, in_code = True, 0
+                inside, in_code, property_name = True, 0, None
                 kept.clear()
             elif depth > DEEPEST:
                 self._refuse(f"elements nested more than {DEEPEST} deep")
@@ -204,19 +208,21 @@ class Parser:
                 self._refuse(f"not a TMX file: its root is <{name}>")
 
         def closed(name: str) -> None:
-            nonlocal depth, in_code, inside
+            nonlocal depth, in_code, inside, property_name
             depth -= 1
             if not inside:
                 return
+            if kept and name in _HOLDERS:
+                text.insert(0, collected(kept))
+                kept.clear()
             if name == "seg":
-                if kept:
-                    text.insert(0, collected(kept))
-                    kept.clear()
-                variants.append((variant.get("xml:lang") or variant.get("lang") or "", collected(text), variant))
+                if property_name is None:
+                    variants.append((variant.get("xml:lang") or variant.get("lang") or "", collected(text), variant))
             elif name == "tuv":
                 pass
             elif name == "prop":
-                properties[property_name] = collected(text)
+                properties[property_name or ""] = collected(text)
+                property_name = None
             elif name == "tu":
                 inside = False
                 self.count += 1
@@ -243,6 +249,28 @@ class Parser:
 
     def _unknown_entity(self, name: str, _: bool) -> None:
         self._text.append(html5.get(f"{name};", f"&{name};"))
+
+
+def segment_text(xml: str) -> str:
+    """The text of a `seg` that stands as XML inside a property, read as any other; the XML may be damaged."""
+    found: list[str] = []
+
+    def unit(
+        line: int,
+        attributes: dict[str, str],
+        variants: list[Variant],
+        properties: dict[str, str],
+        notes: list[str],
+    ) -> None:
+        found.extend(text for _, text, _ in variants)
+
+    parser = Parser(None, unit, lambda _: None, salvage=False, marks=False)
+    try:
+        if not parser.feed(f"<tmx><body><tu>{xml}</tu>".encode("utf-8", "replace")) and found:
+            return found[0]
+    except InterchangeError:
+        pass
+    return _SEGMENT_TAG.sub("", xml)
 
 
 def _mark(name: str, attributes: dict[str, str]) -> str:

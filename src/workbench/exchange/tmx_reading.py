@@ -7,7 +7,7 @@
 - A damaged file ends with an error that says where; with `salvage`, what stands before and after the damage is read.
 - Files that declare entities, nest absurdly or swell when unpacked are refused: no TMX needs that. Nothing outside the file
   is ever read.
-- Properties that are fields of a unit go into them: ours (`x-status` …) and OmegaT's (`file`, `prev`, `next`).
+- Properties that are fields of a unit go into them: ours (`x-status` …), OmegaT's (`file`, `prev`, `next`), memoQ's contexts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from workbench.exchange import Skipped
 from workbench.exchange.opening import Source, name_of, opened, utf8_chunks
-from workbench.exchange.tmx_parsing import Parser, Variant
+from workbench.exchange.tmx_parsing import Parser, Variant, segment_text
 from workbench.language.codes import canonical, nearness
 from workbench.model import Origin, Status, Unit
 from workbench.text.normal import nfc
@@ -186,8 +186,8 @@ def _unit(
         origin = take("x-origin", origin)
         status = take("x-status", status)
         document = nfc(take("x-document", "") or take("file", ""))
-        previous = nfc(take("x-context-pre", "") or take("prev", ""))
-        following = nfc(take("x-context-post", "") or take("next", ""))
+        previous = _context(take("x-context-pre", "") or take("prev", ""))
+        following = _context(take("x-context-post", "") or take("next", ""))
         score = take("x-score", "")
     uses = attributes.get("usagecount", "")
     theirs = target[2]
@@ -213,6 +213,11 @@ def _unit(
         properties,
         uses=_number(uses, 1 << 30) or 0 if uses else 0,
     )
+
+
+def _context(text: str) -> str:
+    """A neighbour's text; memoQ gives it as a whole `seg`, markup and all."""
+    return nfc(segment_text(text) if text.startswith("<seg") else text)
 
 
 def _number(text: str, largest: int) -> int | None:
