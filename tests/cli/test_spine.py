@@ -256,6 +256,22 @@ def test_a_reader_that_goes_away_is_no_error(run: Runner, tmp_path: Path) -> Non
         assert process.wait() == 0
 
 
+def test_an_export_can_be_of_one_language(run: Runner, paper: str, tmp_path: Path) -> None:
+    (tmp_path / "ja.md").write_text("海は広い。\n", encoding="utf-8")
+    run("import", paper, "--from", "ko")
+    run("import", "ja.md", "--from", "ja")
+    assert run("export", "-f", "tmx", "-o", "all.tmx")[0] == 0
+    assert 'srclang="*all*"' in Path("all.tmx").read_text(encoding="utf-8")
+    assert run("export", "-f", "tmx", "-o", "ja.tmx", "--from", "ja")[0] == 0
+    assert 'srclang="ja"' in Path("ja.tmx").read_text(encoding="utf-8")
+    code, _, err = run("export", "-f", "tsv", "-o", "all.tsv")
+    assert code == 2
+    assert "; name one document, or its languages with --from and --to." in err
+    assert run("export", "-f", "tsv", "-o", "ja.tsv", "--from", "ja")[0] == 0
+    assert run("export", "-f", "html", "-o", "ja.html", "--from", "ja")[0] == 0
+    assert run("export", "-f", "tmx", "-o", "fr.tmx", "--to", "fr")[0] == 2
+
+
 def test_an_export_can_go_to_stdout(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     for out in ("/dev/stdout", "-"):

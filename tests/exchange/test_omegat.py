@@ -80,9 +80,13 @@ def test_a_project_is_written_again_but_no_other_folder_is_touched(tmp_path):
 
 @pytest.mark.clients
 @pytest.mark.skipif(shutil.which("omegat") is None, reason="OmegaT is not installed")
+@pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize("language", ["ko", "ja"])
-def test_a_real_omegat_fills_in_what_we_confirmed_and_we_read_it_back(tmp_path, language):
+def test_a_real_omegat_fills_in_what_we_confirmed_and_we_read_it_back(tmp_path, language, together):
     project(tmp_path / "project", language)
+    if together:  # one memory of both languages, in the place of the project's own
+        units = [Unit(code, "en", *pair) for code, pairs in SENTENCES.items() for pair in pairs]
+        tmx.write(tmp_path / "project/tm/auto/workbench.tmx", units, "", "en")
     run = subprocess.run(
         ["omegat", tmp_path / "project", "--mode=console-translate", f"--config-dir={tmp_path / 'settings'}"],
         capture_output=True,

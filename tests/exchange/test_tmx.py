@@ -58,6 +58,18 @@ def test_header_and_variants_name_their_languages_with_the_same_strings():
     assert {tuple(v.get(XML_LANG) for v in u.iter("tuv")) for u in root.iter("tu")} == {("ko-KR", "en")}
 
 
+def test_units_of_several_languages_each_name_their_own():
+    units = [unit("바다", "sea"), Unit("ja", "en", "海", "sea"), Unit("ja-JP", "en", "島", "island")]
+    data, count = written(units, "", "en")
+    root = ET.fromstring(data)
+    assert (count, root.find("header").get("srclang")) == (3, "*all*")
+    assert [(u.get("srclang"), *(v.get(XML_LANG) for v in u.iter("tuv"))) for u in root.iter("tu")] == [
+        ("ko", "ko", "en"), ("ja", "ja", "en"), ("ja-JP", "ja-JP", "en"),
+    ]  # fmt: skip
+    assert [found.source for found in read(data, "ko")[0]] == ["바다"]
+    assert [found.source for found in read(data, "ja")[0]] == ["海", "島"]
+
+
 def test_provenance_stands_before_the_variants_under_our_names():
     data, _ = written(
         [

@@ -70,6 +70,16 @@ def test_whatever_is_written_is_valid(units):
         schema.assertValid(tree)
 
 
+def test_units_of_several_languages_are_valid_and_read_elsewhere():
+    data = written(
+        [Unit("ko", "en", "바다", "sea"), Unit("ja", "en", "海", "sea"), Unit("ja", "fr", "島", "île")], "", ""
+    )
+    for schema in SCHEMAS:
+        schema.assertValid(etree.fromstring(data))
+    store = toolkit.tmxfile.parsestring(data)
+    assert [(unit.source, unit.target) for unit in store.units] == [("바다", "sea"), ("海", "sea"), ("島", "île")]
+
+
 @QUIETLY
 @given(UNITS)
 def test_translate_toolkit_reads_every_unit_with_both_sides(units):

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from workbench.errors import InputError, UsageError
-from workbench.model import Origin, Status
+from workbench.exchange import tmx
+from workbench.model import Origin, Status, Unit
 from workbench.store import documents as stored
 from workbench.store.documents import DocumentInfo
 from workbench.workflow import exporting
@@ -41,6 +42,21 @@ def confirm(project: Project, info: DocumentInfo, targets: dict[int, str]) -> Se
     for place, target in targets.items():
         session.confirm(session.segments[place].id, target)
     return session
+
+
+def test_papers_of_several_languages_are_one_tmx(project: Project, tmp_path: Path) -> None:
+    infos = [bring(project, tmp_path), bring(project, tmp_path, "ja.md", "海は広い。\n", "ja")]
+    confirm(project, infos[0], {0: "Narrow Seas"})
+    confirm(project, infos[1], {0: "The sea is wide."})
+    out = tmp_path / "all.tmx"
+    assert exporting.export(project, infos, "tmx", out) == "2 units"
+    (korean, _), (_, japanese) = tmx.read(out, "ko", "en"), tmx.read(out, "ja", "en")
+    assert isinstance(korean, Unit)
+    assert isinstance(japanese, Unit)
+    assert (korean.target, japanese.target) == ("Narrow Seas", "The sea is wide.")
+    for format_ in ("tsv", "omegat"):
+        with pytest.raises(UsageError, match="several language pairs \\(ja→en, ko→en\\)"):
+            exporting.export(project, infos, format_, tmp_path / "other")
 
 
 @pytest.mark.parametrize("text", [PAPER, PAPER.replace("\n", "\r\n"), "\ufeff" + PAPER, PAPER.rstrip("\n")])
@@ -107,12 +123,6 @@ def test_the_page_shows_every_segment_with_its_status(project: Project, tmp_path
     assert "Narrow Seas" in page
     assert page.count('class="g untranslated"') == 4  # three segments and the legend
     assert "<b>길다</b>" in page
-
-
-def test_documents_of_two_pairs_are_not_mixed_in_one_file(project: Project, tmp_path: Path) -> None:
-    infos = [bring(project, tmp_path), bring(project, tmp_path, "ja.md", "海峡は狭い。\n", "ja")]
-    with pytest.raises(UsageError, match="ja→en, ko→en"):
-        exporting.export(project, infos, "tmx", tmp_path / "out.tmx")
 
 
 def test_a_failed_write_leaves_the_former_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,13 +93,15 @@ def documents(
     return infos
 
 
-def document(project: Project, name: str | None) -> DocumentInfo:
-    """The one document a command is about: that of the name, or the only one.
+def document(
+    project: Project, name: str | None, *, source_language: str | None = None, target_language: str | None = None
+) -> DocumentInfo:
+    """The one document a command is about: that of the name, or the only one, of those of the languages asked for.
 
     Raises:
         UsageError: There is none, or there are several.
     """
-    infos = documents(project, name)
+    infos = documents(project, name, source_language=source_language, target_language=target_language)
     if len(infos) > 1:
         names = ", ".join(info.name for info in infos[:5])
         raise UsageError("which document?", hint=f"the project holds {names}{' …' if len(infos) > 5 else ''}")

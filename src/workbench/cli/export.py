@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import common
 from workbench.model import Status
-
-if TYPE_CHECKING:
-    pass
 
 FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 
@@ -20,6 +16,8 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 @click.argument("document", required=False)
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option("-o", "--out", type=common.OUT, required=True, help="File to write (omegat: folder; -: stdout).")
+@click.option("--from", "source_language", metavar="LANG", help="Only documents in this language.")
+@click.option("--to", "target_language", metavar="LANG", help="Only documents that are translated into this language.")
 @click.option(
     "--status",
     "statuses",
@@ -30,22 +28,35 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 @click.option("--mt-to", type=common.FILE, help="tmx: write machine drafts to this file, apart.")
 @common.pass_path
 def command(
-    path: Path, document: str | None, format_: str, out: Path, statuses: tuple[str, ...], mt_to: Path | None
+    path: Path,
+    document: str | None,
+    format_: str,
+    out: Path,
+    source_language: str | None,
+    target_language: str | None,
+    statuses: tuple[str, ...],
+    mt_to: Path | None,
 ) -> int:
     """Write what has been done: for the author, for the archive, for another tool.
 
-    Without DOCUMENT every document is exported (tmx, tsv), or the only one there is.
+    Without DOCUMENT every document is exported (tmx, tsv, omegat), or the only one there is. One TMX holds documents of
+    several source languages; for a program that takes one alone, name it with --from.
 
     \b
     workbench export paper.md -f document -o paper.en.md
     workbench export -f tmx -o project.tmx
+    workbench export -f tmx -o japanese.tmx --from ja
     workbench export paper.md -f html -o paper.html
     """
     from workbench.workflow import exporting
 
     with common.project(path) as project:
         many = format_ in ("tmx", "tsv", "omegat")
-        infos = common.documents(project, document) if many else [common.document(project, document)]
+        languages = {"source_language": source_language, "target_language": target_language}
+        if many:
+            infos = common.documents(project, document, **languages)
+        else:
+            infos = [common.document(project, document, **languages)]
         wanted = _statuses(statuses, format_)
         count = exporting.export(project, infos, format_, out, statuses=wanted, mt_to=mt_to)
     common.say(f"{out}: {count}")

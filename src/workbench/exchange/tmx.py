@@ -1,6 +1,7 @@
 """TMX out: version 1.4 as OmegaT's schema accepts it and every reader we know understands it.
 
 - The header has all its seven attributes; it, the units and the variants name their languages with the same two strings.
+  Where the units are of several languages, each names its own and the header says `*all*`.
 - Notes and properties stand before the variants; dates are UTC, ISO 8601 basic; texts are NFC and plain, without tag marks.
 - Characters that XML forbids are left out; a unit that has no text left on one side is not written.
 - What is ours goes into properties: `x-status`, `x-origin`, `x-score`, `x-document`, `x-context-pre`, `x-context-post`.
@@ -36,17 +37,17 @@ def write(
     Args:
         target: A path (`.gz` and `.zip` are packed), which is replaced whole or not at all, or a binary stream.
         units: In the order to write them.
-        source_language: The code every source is given, whatever region the unit says.
-        target_language: The code every target is given.
+        source_language: The code every source is given, whatever region the unit says; where empty, each keeps its own.
+        target_language: The same for the targets.
         segmentation: `sentence`, `paragraph`, `block` or `phrase`.
 
     Raises:
         InterchangeError: The file cannot be written.
     """
-    languages = attribute(canonical(source_language)), attribute(canonical(target_language))
+    languages = _code(source_language), _code(target_language)
     count = 0
     with written(target) as stream:
-        parts = [_head(languages[0], segmentation)]
+        parts = [_head(languages[0] or "*all*", segmentation)]
         for unit in units:
             text = _unit(unit, *languages)
             if text:
@@ -76,6 +77,8 @@ def _unit(unit: Unit, source_language: str, target_language: str) -> str:
     source, target = _text(unit.source), _text(unit.target)
     if not source.strip() or not target.strip():
         return ""
+    source_language = source_language or _code(unit.source_language)
+    target_language = target_language or _code(unit.target_language)
     return (
         f'    <tu srclang="{source_language}"{_attributes(unit)}>\n'
         f"{_properties(unit)}"
@@ -83,6 +86,10 @@ def _unit(unit: Unit, source_language: str, target_language: str) -> str:
         f'      <tuv xml:lang="{target_language}"><seg>{target}</seg></tuv>\n'
         "    </tu>\n"
     )
+
+
+def _code(language: str) -> str:
+    return attribute(canonical(language))
 
 
 def _text(text: str) -> str:

@@ -67,10 +67,12 @@ def interchange(
 ) -> str:
     """Write TMX, TSV, XLIFF or an OmegaT project; machine drafts go apart: to `mt_to`, or OmegaT's own folder for them.
 
+    TMX alone holds documents of several languages in one file.
+
     XLIFF holds every segment of its one document, with the targets of the statuses asked for.
     """
     if mt_to is not None:
-        tmx.write(mt_to, filter(is_machine_draft, units(project, infos, EVERY)), *_pair(infos))
+        tmx.write(mt_to, filter(is_machine_draft, units(project, infos, EVERY)), *_languages(infos))
     if format_ in ("xliff", "xliff2"):
         rows = segments.of_document(project.db, infos[0].id, statuses=statuses)
         version = "1.2" if format_ == "xliff" else "2.1"
@@ -88,8 +90,10 @@ def interchange(
         concepts = project.glossary.concepts()
         count = omegat.write(out, files, *_pair(infos), units=handed, drafts=drafts, concepts=concepts)
         return f"{counted(count, 'segment')} in {counted(len(files), 'file')}"
-    write = tmx.write if format_ == "tmx" else tsv.write
-    written = counted(write(out, handed, *_pair(infos)), "unit")
+    if format_ == "tmx":
+        written = counted(tmx.write(out, handed, *_languages(infos)), "unit")
+    else:
+        written = counted(tsv.write(out, handed, *_pair(infos)), "unit")
     return f"{written}, {counted(kept_back, 'machine draft')} left out" if kept_back else written
 
 
@@ -204,11 +208,21 @@ def whole_file(path: Path) -> Generator[Path, None, None]:
             temporary.unlink(missing_ok=True)
 
 
+def _languages(infos: Sequence[DocumentInfo]) -> tuple[str, str]:
+    """The source and the target language that all the documents share; empty where they do not."""
+    sources = {info.source_language for info in infos}
+    targets = {info.target_language for info in infos}
+    return sources.pop() if len(sources) == 1 else "", targets.pop() if len(targets) == 1 else ""
+
+
 def _pair(infos: Sequence[DocumentInfo]) -> tuple[str, str]:
     pairs = {(info.source_language, info.target_language) for info in infos}
     if len(pairs) > 1:
         listed = ", ".join(f"{source}→{target}" for source, target in sorted(pairs))
-        raise UsageError(f"the documents are of several language pairs ({listed})", hint="name one document")
+        raise UsageError(
+            f"the documents are of several language pairs ({listed})",
+            hint="name one document, or its languages with --from and --to",
+        )
     return pairs.pop()
 
 
