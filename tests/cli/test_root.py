@@ -1,5 +1,8 @@
 """The command line as a whole: help everywhere, nothing heavy before it is needed, errors as one sentence."""
 
+import io
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from workbench.cli import COMMANDS, root
+from workbench.cli import COMMANDS, main, root
 
 HEAVY = ("textual", "ctranslate2", "numpy", "sacrebleu", "sentencepiece", "argostranslate", "lxml", "docx")
 
@@ -64,7 +67,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("shell", "code", "says"),
     [
-        ("{} segment paper.md --from ko >/dev/full", 3, "workbench: the output: No space left on device.\n"),
+        ("{} segment paper.md --from ko >/dev/full", 3, "workbench: No space left on device.\n"),
         ("{} segment paper.md --from ko >&-", 0, ""),
         ("PYTHONIOENCODING=latin-1 {} segment paper.md --from ko", 0, ""),
         ("PYTHONIOENCODING=cp949 {} segment paper.md --from ko", 0, ""),
@@ -77,6 +80,30 @@ def test_an_output_that_takes_not_all_of_it_is_no_traceback(tmp_path: Path, shel
     assert (done.returncode, done.stderr.decode()) == (code, says)
     if "latin-1" in shell:
         assert "\\ud55c\\uad6d \\u2014 Caf\xe9".encode("latin-1") in done.stdout
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp949", "cp932", "utf-8"])
+def test_json_is_json_in_every_locale(tmp_path: Path, codec: str) -> None:
+    (tmp_path / "paper.md").write_text("한국 — Café 🚢.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "workbench", "segment", "paper.md", "--from", "ko", "--json"]
+    environment = {**os.environ, "PYTHONIOENCODING": codec}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout.decode(codec))[0]["text"] == "한국 — Café 🚢."
+
+
+def test_a_refusal_of_the_machine_is_one_sentence_and_a_fault_of_ours_is_not_hidden(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(error: OSError) -> None:
+        raise error
+
+    monkeypatch.setattr(root, "main", lambda *_, **__: fail(PermissionError(13, "Permission denied", "a.toml")))
+    with pytest.raises(SystemExit, match="3"):
+        main(["status"])
+    assert capsys.readouterr().err == "workbench: a.toml: Permission denied.\n"
+    monkeypatch.setattr(root, "main", lambda *_, **__: fail(io.UnsupportedOperation("not writable")))
+    with pytest.raises(io.UnsupportedOperation):
+        main(["status"])
 
 
 def test_an_unknown_command_is_a_usage_error() -> None:

@@ -6,6 +6,7 @@ Results go to stdout, talk and progress to stderr. An error is one sentence on s
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import io
 import os
@@ -61,7 +62,8 @@ class Commands(click.Group):
             if sys.stdout is not None:  # `>&-` closes it
                 sys.stdout.flush()
         except BrokenPipeError:
-            _let_go()
+            # What still waits for the pipe would fail again at the very end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         return code
 
@@ -86,18 +88,21 @@ def root(context: click.Context, db: str | None) -> None:
     context.obj = database_path(db)
 
 
-def _let_go() -> None:
-    """Write nowhere from now on: what still waits for a stdout that takes nothing would fail again at the very end."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding has no letters for, as JSON spells it, so that `--json` is JSON in every locale."""
+    import json
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    codecs.register_error("spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal in a Latin locale, a Korean one of old: what it has no letter for is spelled, as JSON spells it.
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="spelled")
     try:
         code = root.main(arguments, prog_name="workbench", standalone_mode=False)
     except WorkbenchError as error:
@@ -109,8 +114,10 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(f"workbench: {explain(error)}.", err=True)
         code = 2
     except OSError as error:
-        _let_go()
-        click.echo(f"workbench: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
+        if error.errno is None:
+            raise  # nothing that the machine refused: a fault of ours
+        place = f"{shown(str(error.filename))}: " if error.filename else ""  # stdout and sockets have no name
+        click.echo(f"workbench: {place}{error.strerror}.", err=True)
         code = 3
     except click.Abort:
         click.echo("workbench: stopped; what was done is kept.", err=True)
