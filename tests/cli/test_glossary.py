@@ -1,6 +1,8 @@
 """`workbench glossary`: the contract people script against, and what is said when something is wrong."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,6 +157,25 @@ def test_what_is_exported_is_imported_again(filled, name):
     assert filled("glossary", "export", "-o", out)[0] == 0
     _, text, _ = filled("glossary", "import", out)
     assert "0 added, 0 merged, 3 known" in text
+
+
+@pytest.mark.parametrize("format_", ["tbx", "tbx3", "tsv", "csv", "omegat"])
+def test_an_export_can_go_to_stdout(filled, format_):
+    command = [sys.executable, "-m", "workbench", "glossary", "export", "-o", "-", "-f", format_, "--from", "ko"]
+    assert "buffer zone" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert not Path("-").exists()
+    code, _, err = filled("glossary", "export", "-o", "-")
+    assert code == 2
+    assert "use -f tbx|" in err
+
+
+def test_candidates_can_go_to_stdout(filled):
+    filled("import", filled.folder / "paper.md", "--from", "ko", "--to", "en")
+    command = [sys.executable, "-m", "workbench", "glossary", "harvest", "-o", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "shatter zone" in done.stdout
+    assert "stdout" not in done.stderr
+    assert not Path("-").exists()
 
 
 def test_omegat_needs_its_source_language(filled):

@@ -280,6 +280,17 @@ def test_an_export_can_go_to_stdout(run: Runner, paper: str) -> None:
     assert not Path("-").exists()
 
 
+@pytest.mark.parametrize("format_", ["document", "tsv"])
+def test_an_export_to_stdout_is_added_to_the_file_that_stdout_goes_to(run: Runner, paper: str, format_: str) -> None:
+    run("import", paper, "--from", "ko")
+    Path("all.txt").write_text("kept\n")
+    command = [sys.executable, "-m", "workbench", "export", paper, "-f", format_, "-o", "-"]
+    with Path("all.txt").open("ab") as out:
+        subprocess.run(command, stdout=out, check=True)
+    kept, first, *_ = Path("all.txt").read_text(encoding="utf-8").splitlines()
+    assert (kept, first[:2]) == ("kept", PAPER[:2] if format_ == "document" else "ko")
+
+
 def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "paper.md").write_text("海は広い。\n\n彼は静かに「海は広いと言った。\n", encoding="utf-8")
     code, _, err = run("import", "paper.md", "--from", "ja")

@@ -1,6 +1,9 @@
 """`workbench tm`: the contract people script against, and what is said when something is wrong."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +118,18 @@ def test_what_is_exported_is_imported_again_as_duplicates(filled, name):
     report = json.loads(filled("import", filled.folder / name, "--from", "ko", "--json")[1])
     # The code of the header takes the place of the region one of the two had.
     assert (report["imported"], report["duplicates"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("format_", "first"), [("tmx", "<?xml"), ("tsv", "ko\ten")])
+def test_an_export_can_go_to_stdout(filled, format_, first):
+    command = [sys.executable, "-m", "workbench", "tm", "export", "-", "--from", "ko", "--as", format_]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(first)
+    assert "2 units" in done.stderr
+    assert not Path("-").exists()
+    code, _, err = filled("export", "-", "--from", "ko")
+    assert code == 2
+    assert "say it with --as" in err
 
 
 def test_a_memory_is_not_written_as_xliff(filled):

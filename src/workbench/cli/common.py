@@ -30,11 +30,14 @@ FILE = click.Path(path_type=Path, readable=False)
 """A file to read or write; whether it can be is said by the code that does it, as one sentence with its exit code."""
 
 
+STDOUT = Path("/dev/stdout")
+
+
 class _Out(click.Path):
     """A file to write, where `-` is stdout."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return Path("/dev/stdout") if str(value) == "-" else super().convert(value, param, ctx)
+        return STDOUT if str(value) == "-" else super().convert(value, param, ctx)
 
 
 OUT = _Out(path_type=Path, readable=False)

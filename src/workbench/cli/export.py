@@ -25,7 +25,7 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
     multiple=True,
     help="Segments to hand over (default: confirmed and reviewed; html and xliff: all).",
 )
-@click.option("--mt-to", type=common.FILE, help="tmx: write machine drafts to this file, apart.")
+@click.option("--mt-to", type=common.OUT, help="tmx: write machine drafts to this file, apart.")
 @common.pass_path
 def command(
     path: Path,

@@ -6,16 +6,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import common, glossary_views
 from workbench.errors import UsageError
 from workbench.text.controls import shown
-
-if TYPE_CHECKING:
-    pass
 
 FromOption = click.option("--from", "source_language", metavar="LANG", help="Source language (ko, ja …).")
 KINDS = ("hanja", "gloss", "abbreviation", "heading", "quoted", "compound")
@@ -34,7 +30,7 @@ def command() -> None:
 
 
 @command.command("import")
-@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=common.FILE)
 @click.option("--from", "source_language", metavar="LANG", help="OmegaT glossaries: language of the first column.")
 @common.TargetOption
 @common.JsonOption
@@ -75,7 +71,7 @@ def import_(path: Path, files: Sequence[Path], source_language: str | None, targ
 
 
 @command.command("export")
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option("-o", "--out", type=common.OUT, required=True, help="File to write (-: stdout).")
 @click.option("-f", "--format", "format_", type=click.Choice(("tbx", "tbx3", "tsv", "csv", "omegat")), help="Format.")
 @FromOption
 @common.TargetOption
@@ -201,12 +197,10 @@ def remove(path: Path, ids: Sequence[int]) -> int:
 
 
 @command.command("match")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=common.FILE)
 @FromOption
 @common.TargetOption
-@click.option(
-    "--glossary", "glossary_file", type=click.Path(path_type=Path), help="Match this file, not the project's."
-)
+@click.option("--glossary", "glossary_file", type=common.FILE, help="Match this file, not the project's.")
 @common.JsonOption
 @common.pass_path
 def match(
@@ -251,7 +245,7 @@ def match(
 
 @command.command("harvest")
 @click.argument("document", required=False)
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the candidates as a TSV to edit and import.")
+@click.option("-o", "--out", type=common.OUT, help="Write the candidates as a TSV to edit and import.")
 @click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; may be repeated.")
 @click.option("--accept", "accepted", multiple=True, metavar="TERM", help="Take this candidate into the glossary.")
 @click.option("--refuse", "refused", multiple=True, metavar="TERM", help="Never offer this candidate again.")
@@ -292,7 +286,8 @@ def harvest(
     wanted = [candidate for candidate in candidates if not kinds or candidate.kind in kinds]
     if out is not None:
         glossary.write_candidates(out, wanted, info)
-        common.say(f"{out}: {len(wanted):,} candidates; delete what is none, then: workbench glossary import {out}")
+        if out != common.STDOUT:
+            common.say(f"{out}: {len(wanted):,} candidates; delete what is none, then: workbench glossary import {out}")
     elif as_json:
         common.print_json(wanted)
     else:

@@ -98,17 +98,18 @@ def import_(
 
 
 @command.command("export")
-@click.argument("file", type=common.FILE)
+@click.argument("file", type=common.OUT)
 @FromOption
 @common.TargetOption
 @FormatOption
 @common.pass_path
 def export(path: Path, file: Path, source_language: str, target_language: str, format_: str | None) -> int:
-    """Write the memory's units of a language pair to a TMX, TSV or CSV file (.gz and .zip are packed).
+    """Write the memory's units of a language pair to a TMX, TSV or CSV file (.gz and .zip are packed; `-` is stdout).
 
     \b
     workbench tm export memory.tmx --from ko --to en
     workbench tm export memory.tsv.gz --from ja
+    workbench tm export - --from ko --as tsv
     """
     from workbench.workflow import tm
 

@@ -26,6 +26,8 @@ from workbench.text.guessing import guess
 Source = str | os.PathLike[str] | IO[bytes]
 """A path, or an open binary stream."""
 
+STDOUT = Path("/dev/stdout")
+
 CHUNK = 1 << 17
 
 _SWELL = 250
@@ -152,7 +154,7 @@ def written(target: Source) -> Generator[IO[bytes], None, None]:
     place = path.resolve()
     if is_device(path):
         try:
-            with path.open("wb") as file, _packing(file, path) as stream:
+            with on_device(path) as file, _packing(file, path) as stream:
                 yield stream
         except OSError as error:
             raise InterchangeError(f"cannot be written ({error.strerror})", path=path) from error
@@ -176,8 +178,13 @@ def written(target: Source) -> Generator[IO[bytes], None, None]:
 
 
 def is_device(path: Path) -> bool:
-    """Whether a path is a device or a pipe: something to write to, never to put a file in the place of."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    """Whether a path is a device, a pipe or stdout: something to write to, never to put a file in the place of."""
+    return path == STDOUT or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+def on_device(path: Path) -> IO[bytes]:
+    """A device, a pipe or stdout, open to write; a file that stdout is sent to (`>>`) keeps what it holds."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 from workbench import documents
 from workbench.errors import InputError, UsageError
 from workbench.exchange import html, omegat, tmx, tsv, xliff
-from workbench.exchange.opening import is_device
+from workbench.exchange.opening import is_device, on_device
 from workbench.model import Origin, Segment, Span, Status, Unit
 from workbench.store import documents as stored
 from workbench.store import revisions, segments
@@ -198,7 +198,8 @@ def whole_file(path: Path) -> Generator[Path, None, None]:
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
             if device:
-                path.write_bytes(file.read())
+                with on_device(path) as stream:
+                    stream.write(file.read())
                 return
         temporary.replace(place)
     except OSError as error:
