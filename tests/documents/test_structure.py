@@ -346,12 +346,13 @@ def test_the_words_for_a_chapter_are_translated_with_its_heading(heading: str, l
 
 
 def test_a_number_is_no_part_of_a_heading_that_markdown_marks_either() -> None:
-    text = f"# 바다\n\n## 1. 들어가며\n\n{BODY_KO}\n\n## 2.1 항로\n\n{BODY_KO}\n\n## Ⅲ. 뭍\n\n{BODY_KO}\n\n## 제4장 맺음\n\n## 2026. 5. 3.\n"
+    text = f"# 바다\n\n## 1. 들어가며\n\n{BODY_KO}\n\n## 2.1 항로\n\n{BODY_KO}\n\n## Ⅲ. 뭍\n\n{BODY_KO}\n\n### 가. 섬\n\n{BODY_KO}\n\n## 제4장 맺음\n\n## 2026. 5. 3.\n"
     found = [(block.label, block.source) for block in read(text, "ko").blocks if block.kind is BlockKind.HEADING]
     assert found == [
         ("## 1.", "들어가며"),
         ("## 2.1", "항로"),
         ("## Ⅲ.", "뭍"),
+        ("### 가.", "섬"),
         ("##", "제4장 맺음"),
         ("##", "2026. 5. 3."),
     ]

@@ -27,7 +27,6 @@ _QUOTE = regex.compile(r"(?:>[ \t]?)+")
 _DELIMITER = regex.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _IMAGE = regex.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)$")
 _UNDERLINE = regex.compile(r"(?:={3,}|-{3,})$")
-_WORDED = regex.compile(r"[\p{Hangul}\p{Han}\p{Katakana}]")
 _DEFINITION = regex.compile(r"\[[^\]^][^\]]*\]:\s*\S+")
 
 
@@ -135,9 +134,9 @@ def mark(item: Item, line: str, language: str) -> None:
 
 
 def take_number(item: Item, line: str, language: str) -> None:
-    """Take the number off a line that the format marks as a heading, as off any other; a worded one (제1장, 一、) stays."""
+    """Take the number off a line that the format marks as a heading, as off any other; words for a chapter (제1장) stay."""
     found = marks.find(line, language)
-    if found and found.sort in ("number", "chapter") and found.length < len(line) and not _WORDED.search(found.label):
+    if found and found.sort in ("number", "chapter") and found.length < len(line):
         item.start += found.length
         item.label = f"{item.label} {found.label}".strip()
 
