@@ -32,7 +32,9 @@ async def test_a_burst_of_hangul_and_a_paste_are_nfc(project):
 
 async def test_a_paste_of_many_lines_is_undone_and_redone(project):
     """The scrollbar comes and goes with the lines, while the caret still stands on one that is gone."""
-    text = "\n".join(f"{line}: the strait 関門 해협 😀 is open to ships of all flags, at all times." for line in range(60))
+    text = "\n".join(
+        f"{line}: the strait 関門 해협 😀 is open to ships of all flags, at all times." for line in range(60)
+    )
     async with editing(project, size=(80, 24)) as (pilot, screen):
         pilot.app.post_message(events.Paste(text))
         await pilot.pause()
@@ -42,6 +44,18 @@ async def test_a_paste_of_many_lines_is_undone_and_redone(project):
         for stroke, left in (("f7", text), ("delete", ""), ("ctrl+z", text), ("ctrl+y", "")):
             await pilot.press(stroke)
             assert screen.editor.passage == left
+
+
+async def test_an_input_method_opens_its_window_at_the_caret_also_when_the_lines_break_anew(project):
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "The sea lanes of the country are its arteries, and so the alliance keeps them open.")
+        for size in ((60, 16), (200, 60), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.1)
+            assert pilot.app.cursor_position == screen.editor.cursor_screen_offset
+        await pilot.press("ctrl+q")
+    async with editing(project) as (pilot, screen):
+        assert pilot.app.cursor_position == screen.editor.cursor_screen_offset
 
 
 async def test_alt_letters_are_commands_and_never_typed_on_either_keyboard(project):

@@ -90,6 +90,27 @@ async def test_drafting_from_the_documents(project, installed_models):
         assert "draft" in shown(app.screen.listing)
 
 
+async def test_the_keys_of_rooms_lead_from_room_to_room(project):
+    async with editing(project) as (pilot, _):
+        for stroke, name in (("f12", "documents"), ("f8", "findings"), ("alt+y", "terms"), ("alt+h", "history")):
+            await pilot.press(stroke)
+            await pilot.pause()
+            assert name == pilot.app.screen.NAME
+        await pilot.press("slash", "f8")
+        await pilot.pause()
+        assert pilot.app.screen.NAME == "findings"
+
+
+async def test_the_memory_listens_at_once(project):
+    async with editing(project) as (pilot, _):
+        await pilot.press("ctrl+o", "m")
+        await pilot.pause()
+        await type_text(pilot, "핏줄")
+        await pilot.pause(0.2)
+        assert pilot.app.screen.filter_text == "핏줄"
+        assert "does not hold" in shown(pilot.app.screen.listing)
+
+
 async def test_jumping_by_letter_on_either_keyboard(project):
     async with editing(project) as (pilot, screen):
         await pilot.press("ctrl+o")

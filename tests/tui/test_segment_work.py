@@ -3,6 +3,7 @@
 import pytest
 
 from workbench.model import Status
+from workbench.tui.ink import NOTE
 from workbench.tui.screens.ask import Ask, Compose
 
 from .conftest import editing, rows, settled, shown, type_text
@@ -105,6 +106,43 @@ async def test_comment_mark_and_lock_show_in_the_gutter(project):
         await pilot.press("alt+l")
         await type_text(pilot, "open again")
         assert screen.editor.text == "open again"
+
+
+async def test_a_comment_shows_beside_a_finding_and_a_mark(project):
+    async with editing(project, size=(100, 30)) as (pilot, screen):
+        screen.rows.findings[screen.segment.id] = "warning"
+        screen.change(lambda each: screen.session.annotate(each, note="저자에게 묻기", bookmarked=True))
+        screen.change(lambda each: screen.session.replace_targets([(each, "A rather short title")]))
+        screen.elsewhere = "a colleague"
+        screen.show_state()
+        await pilot.pause()
+        assert NOTE in rows(screen)[0]
+        assert NOTE in shown(screen.line)
+        assert shown(screen.line).endswith(f"1/{len(screen.rows)}")
+
+
+TAGGED = "⟦1⟧핏줄⟦/1⟧은 ⟦2⟧바다⟦/2⟧다⟦3/⟧."
+
+
+async def test_tags_are_put_in_one_after_the_other_and_around_what_is_selected(project):
+    async with editing(project) as (pilot, screen):
+        screen.go(1)
+        screen.change(lambda each: screen.session.edit_source(each, TAGGED))
+        await pilot.press("alt+n")
+        await type_text(pilot, "Arteries")
+        await pilot.press("alt+n")
+        await type_text(pilot, " are sea")
+        await pilot.press("ctrl+shift+left", "alt+n")
+        await type_text(pilot, " lanes")
+        await pilot.press("alt+n")
+        assert screen.editor.passage == "⟦1⟧Arteries⟦/1⟧ are ⟦2⟧sea⟦/2⟧ lanes⟦3/⟧"
+        await pilot.press("alt+n")
+        await pilot.pause()
+        assert "all tags of the source" in str([note.message for note in screen.app._notifications])
+        await pilot.press("ctrl+z")
+        assert screen.editor.passage.endswith(" lanes")
+        await pilot.press("f7", "alt+n")
+        assert screen.editor.passage == "⟦1⟧Arteries⟦/1⟧ are ⟦2⟧sea⟦/2⟧ lanes⟦3/⟧"
 
 
 async def test_next_of_a_kind(project):

@@ -60,6 +60,18 @@ async def test_aligning_waits_until_drafting_is_done_and_goes_on_by_itself(proje
         assert isinstance(app.screen, AlignScreen)
 
 
+async def test_a_room_shows_what_was_done_in_the_background_meanwhile(project, slow):
+    async with editing(project) as (pilot, screen):
+        await pilot.press("f9")
+        await pilot.press("f12")
+        await pilot.pause(0.1)
+        screen.session.save(screen.segment.id, "Sea lanes")
+        assert "edited" not in shown(screen.app.screen.listing)
+        slow.set()
+        await settled(pilot)
+        assert "◕ 1 edited" in shown(screen.app.screen.listing)
+
+
 async def test_what_waits_begins_when_what_runs_is_stopped(project, slow, tmp_path):
     async with editing(project) as (pilot, screen):
         await pilot.press("f9")

@@ -260,10 +260,12 @@ class WorkbenchApp(App[None]):
         """Every command of the screen in the palette, with its key, then the rooms, the looks and the program."""
         for key in (*getattr(screen, "KEYS", ()), *(key for key in keys.APP if key.id == "work.stop")):
             yield self._command(key, screen)
+        known = {key.id for key in keys.APP}
         for name, room in ROOMS.items():
+            own = f"{{room.{name}}} · " if f"room.{name}" in known else ""
             yield SystemCommand(
                 room.title,
-                self.spelled(f"Room · {room.letter} after {{app.jump}}"),
+                self.spelled(f"Room · {own}{room.letter} after {{app.jump}}"),
                 partial(self._run, self, f"room('{name}')"),
             )
         if isinstance(screen, EditScreen):

@@ -32,13 +32,13 @@ class DocumentRows:
     def only(self, segment_ids: Container[int] | None) -> None:
         """Show these segments alone; all of them for `None`."""
         ids = self.session.segments.ids
-        self._hidden = frozenset(() if segment_ids is None else (id for id in ids if id not in segment_ids))
+        self._hidden = frozenset(() if segment_ids is None else (each for each in ids if each not in segment_ids))
         self.reshaped()
 
     def reshaped(self) -> None:
         """Segments have come or gone: what the filter hid stays hidden, what is new is shown."""
         ids = self.session.segments.ids
-        self.shown = [place for place, id in enumerate(ids) if id not in self._hidden] if self._hidden else None
+        self.shown = [place for place, each in enumerate(ids) if each not in self._hidden] if self._hidden else None
 
     def __len__(self) -> int:
         return len(self.session.segments) if self.shown is None else len(self.shown)
@@ -94,8 +94,8 @@ class DocumentRows:
             found.append((FINDING, self.findings[segment.id]))
         if segment.locked:
             found.append((LOCK, "error"))
+        if segment.note:  # before the mark, as there is room for two
+            found.append((NOTE, "info"))
         if segment.bookmarked:
             found.append((BOOKMARK, "accent"))
-        if segment.note:
-            found.append((NOTE, "info"))
         return tuple(found)

@@ -60,6 +60,7 @@ EDIT = (
     Key("suggestion.3", "f4", "take(2)", "Take the third suggestion", "Suggestions"),
     Key("term.insert", "ctrl+t,alt+t", "insert_term", "Insert a term of this segment", "Suggestions", "Term"),
     Key("term.add", "alt+g", "add_term", "Add a term to the glossary", "Suggestions"),
+    Key("tag.insert", "alt+n", "insert_tag", "Insert the next tag; a pair goes around what is selected", "Segment"),
     Key("segment.copy-source", "alt+s", "copy_source", "Copy the source into the target", "Segment"),
     Key("segment.clear", "alt+v", "clear_target", "Clear the target", "Segment"),
     Key("segment.revert", "alt+r", "revert", "Back to the last draft", "Segment"),
@@ -84,9 +85,6 @@ EDIT = (
     Key("concordance", "alt+k", "concordance", "Look the selection up in the memory", "Find"),
     Key("work.pretranslate", "f9", "pretranslate", "Draft the whole document", "Work"),
     Key("view.layout", "ctrl+l", "layout", "Change the layout", "View"),
-    Key("room.findings", "f8", "app.room('findings')", "Findings", "Rooms"),
-    Key("room.terms", "alt+y", "app.room('terms')", "Terms", "Rooms"),
-    Key("room.history", "alt+h", "app.room('history')", "History", "Rooms"),
 )
 """What can be done while a segment is edited."""
 
@@ -205,6 +203,9 @@ ALIGN = (
 APP = (
     Key("app.jump", "ctrl+o", "app.jump", "Jump to a pane or a room", "Rooms", "Jump"),
     Key("room.documents", "f12", "app.room('documents')", "Documents", "Rooms"),
+    Key("room.findings", "f8", "app.room('findings')", "Findings", "Rooms"),
+    Key("room.terms", "alt+y", "app.room('terms')", "Terms", "Rooms"),
+    Key("room.history", "alt+h", "app.room('history')", "History", "Rooms"),
     Key("app.help", "f1", "app.help", "What the keys do here", "Program", "Help"),
     Key("app.palette", "ctrl+p", "app.command_palette", "All commands", "Program", "Commands"),
     Key("work.stop", "alt+q", "app.stop_work", "Stop the work in the background", "Work"),
@@ -215,7 +216,9 @@ APP = (
 PRESETS: dict[str, dict[str, str]] = {
     "omegat": {
         "move.next": "ctrl+n,ctrl+down",
-        "next.open": "alt+u,alt+n",
+        "next.open": "alt+u",
+        "tag.insert": "ctrl+t,alt+n",
+        "term.insert": "alt+t",
         "segment.unconfirm": "ctrl+b",
         "suggestion.1": "ctrl+r,f2",
         "replace": "f4",
@@ -231,7 +234,7 @@ PRESETS: dict[str, dict[str, str]] = {
         "segment.edit-source": "f2,alt+e",
         "suggestion.1": "ctrl+t",
         "suggestion.2": "f4",
-        "suggestion.3": "alt+n",
+        "suggestion.3": "f7",
         "term.insert": "alt+t",
     },
 }

@@ -104,7 +104,7 @@ class SafeScreen(DeskScreen):
         else:
             note = "\n".join(part for part in (self.segment.note, f"Unsaved typing: {typed}") if part)
             self.show_changed([self.session.annotate(self.segment.id, note=note)])
-            self.app.notice("The segment was joined with another elsewhere; what you typed is in the comment.")
+            self.app.notice("The segment you typed in is gone elsewhere; what you typed is in the comment of this one.")
 
     def leave(self) -> bool:
         """Keep what was typed, unless the segment was changed elsewhere meanwhile."""

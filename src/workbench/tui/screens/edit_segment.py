@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from workbench.errors import WorkbenchError
 from workbench.model import Concept, Segment, Term
+from workbench.text import tags
 from workbench.tui.screens.desk import DeskScreen
 
 CASES: tuple[Callable[[str], str], ...] = (str.lower, str.upper, lambda text: text[:1].upper() + text[1:].lower())
@@ -70,6 +71,25 @@ class SegmentScreen(DeskScreen):
         """The source as the target, undoable."""
         if self.segment is not None and not self.editor.read_only:
             self.editor.put(self.segment.source)
+
+    def action_insert_tag(self) -> None:
+        """The first tag of the source that the target lacks, at the caret; a pair goes around what is selected."""
+        segment, editor = self.segment, self.editor
+        if segment is None or editor.read_only:
+            return
+        lost = tags.missing(segment.source, editor.passage)
+        if not lost:
+            has = "The target has all tags of the source." if tags.marks(segment.source) else "The source has no tags."
+            self.app.notice(has)
+            return
+        start, end = sorted(editor.selection)
+        partner = lost[0].replace("⟦", "⟦/")
+        if start != end and tags.opens(lost[0]) and partner in lost:
+            editor.type_text(f"{lost[0]}{editor.selected_text}{partner}")
+        else:
+            editor.move_cursor(end)
+            editor.type_text(lost[0])
+        editor.focus()
 
     def action_clear_target(self) -> None:
         """Nothing as the target, undoable."""

@@ -43,9 +43,10 @@ segment. **{memory.order}** sorts by date or by likeness, **{memory.pattern}** t
         from workbench.tui.widgets.line_input import LineInput
 
         self.query_one("#filter", LineInput).value = text
+        self.listing.focus()
         self.build()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The line has the keys."""
         self.action_filter()
 

@@ -108,7 +108,11 @@ class Room(Screen[None]):
         return self.query_one("#filter", LineInput).line.strip()
 
     def on_mount(self) -> None:
-        """The list has the keys."""
+        """Give somebody the keys."""
+        self.begin()
+
+    def begin(self) -> None:
+        """The list has the keys (not in `on_mount`, which textual calls of every class, this one last)."""
         self.listing.focus()
 
     def on_screen_resume(self) -> None:
@@ -137,8 +141,10 @@ class Room(Screen[None]):
     _told = ""
 
     def show_work(self) -> None:
-        """Say how far the work in the background is."""
+        """Say how far the work in the background is; when it is done, show what it has done."""
         self.tell(self._told)
+        if not self.app.work_text:
+            self.build()
 
     def action_filter(self) -> None:
         """Type a filter."""

@@ -61,6 +61,14 @@ class Passage(Inked, Still, TextArea):
         for key in getattr(self.app, "chosen_keys", ()):
             self._bindings.key_to_bindings.pop(key, None)
 
+    def on_resize(self) -> None:
+        """Where the lines break anew the caret is elsewhere, and with it where an input method opens its window."""
+        self.call_after_refresh(self._tell_caret)
+
+    def _tell_caret(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
     async def _on_key(self, event: events.Key) -> None:
         """Answer command keys in the order they came among the typing.
 

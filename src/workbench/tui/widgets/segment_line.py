@@ -77,8 +77,11 @@ class SegmentLine(Inked, Widget):
         number, kind = f"{state.number}/{state.total} ", f"{state.kind.replace('_', ' ')}  "
         right = kind + number if sum(piece.cell_length for piece in pieces) + len(kind + number) < width else number
         room = width - sum(piece.cell_length for piece in pieces) - len(right) - 4
-        if state.note and room > 8:
-            pieces.append(Piece(f" {NOTE} {shorten(state.note, room)} ", self.ink("info")))
+        if state.note and room <= 8:  # the comment says more than the kind does
+            right, room = number, room + len(right) - len(number)
+        if state.note:
+            said = f"{shorten(state.note, room)} " if room > 8 else ""
+            pieces.append(Piece(f" {NOTE} {said}", self.ink("info")))
         gap = width - sum(piece.cell_length for piece in pieces) - len(right)
         line = Strip([*pieces, Piece(" " * max(0, gap)), Piece(right, self.ink("faint"))])
         return line.adjust_cell_length(width).apply_style(self.ground)
