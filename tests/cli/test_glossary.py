@@ -58,8 +58,10 @@ def test_lines_that_are_left_out_are_named(workbench):
     file.write_text(f"ko\ten\tstatus\n동맹\talliance\tgood\n{'가' * 300}\tx\n억제\tdeterrence\n", "utf-8")
     code, out, err = workbench("glossary", "import", file)
     assert code == 0
-    assert "1 added" in out
-    assert f"{file}:2: left out: status “good”; it is preferred, admitted or forbidden" in err
+    assert "2 added" in out
+    assert (
+        f"{file}:2: note: status “good” is not preferred, admitted or forbidden; 1 row is read as if it had none" in err
+    )
     assert f"{file}:3: left out: a term of 300 characters" in err
 
 

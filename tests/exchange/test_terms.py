@@ -106,7 +106,6 @@ def test_utf16_from_a_spreadsheet_is_read() -> None:
     ("row", "reason"),
     [
         ("\t\t", None),
-        ("동맹\talliance\tpreffered", "status “preffered”; it is preferred, admitted or forbidden"),
         ("\t\tforbidden", "no term in any language"),
         ("동맹\t" + "x" * 10_000_000 + "\t", "a cell of 10,000,000 characters"),
     ],
@@ -115,6 +114,52 @@ def test_rows_that_are_left_out_say_why(row: str, reason: str | None) -> None:
     file = read(f"ko\ten\tstatus\n{row}\n억제\tdeterrence\t\n")
     assert [concept.terms[0].text for concept in file.concepts] == ["억제"]
     assert [(one.line, one.reason) for one in file.skipped] == ([(2, reason)] if reason else [])
+
+
+def test_rows_with_a_status_of_their_own_are_kept_with_one_remark() -> None:
+    file = read(
+        "ko\ten\tstatus\n억제\tdeterrence\tpreferred\n동맹\talliance | bloc\tOK\n봉쇄\tblockade\t검토 중\n해협\tstrait\tok\n"
+    )
+    assert [shape(concept)[1:] for concept in file.concepts] == [
+        [("en", "deterrence", P)],
+        [("en", "alliance", P), ("en", "bloc", A)],
+        [("en", "blockade", P)],
+        [("en", "strait", P)],
+    ]
+    assert file.skipped == ()
+    assert [(one.line, one.reason) for one in file.remarks] == [
+        (
+            3,
+            "status “ok”, “검토 중” is not preferred, admitted or forbidden; 3 rows are read as if they had none",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Deprecated", F), ("not recommended", F), ("deprecatedTerm-admn-sts", F), ("금지", F), ("사용 금지", F), ("비권장", F),
+        ("使用禁止", F), ("非推奨", F), ("Do not use", F), ("non-preferred", A), ("nonstandardizedTerm", A), ("NG", F), ("허용", A), ("許容", A), ("admittedTerm", A), ("권장", P), ("推奨", P),
+        ("preferredTerm", P),
+    ],
+)  # fmt: skip
+def test_what_other_tables_call_a_status_is_understood(word: str, status: TermStatus) -> None:
+    file = read(f"ko\ten\tstatus\n완충지대\tbuffer zone\t\n완충지대\tcushion zone\t{word}\n")
+    assert [term.status for concept in file.concepts for term in concept.terms if term.text == "cushion zone"] == [
+        status
+    ]
+    assert file.remarks == ()
+
+
+def test_rows_of_one_language_are_kept_with_one_remark() -> None:
+    file = read("ko\ten\tja\n억제\tdeterrence\n동맹\n봉쇄\t\t\n해협\t\t海峡\n")
+    assert [[term.text for term in concept.terms] for concept in file.concepts] == [
+        ["억제", "deterrence"], ["동맹"], ["봉쇄"], ["해협", "海峡"],
+    ]  # fmt: skip
+    assert [(one.line, one.reason) for one in file.remarks] == [
+        (3, "no word in another language in 2 rows; they are kept, and found in texts once they have one")
+    ]
+    assert read("ko\n억제\n동맹\n").remarks == ()
 
 
 def test_unknown_columns_more_cells_and_repeated_ids_are_remarked() -> None:

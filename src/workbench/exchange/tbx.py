@@ -18,7 +18,7 @@ from pyexpat import ExpatError, ParserCreate
 from workbench.errors import InterchangeError
 from workbench.exchange import Skipped
 from workbench.exchange.opening import Source, name_of, opened, utf8_chunks, written
-from workbench.exchange.terms import TermFile
+from workbench.exchange.terms import TermFile, status_called
 from workbench.exchange.xml import attribute, escaped
 from workbench.language.codes import canonical
 from workbench.model import Concept, Term, TermStatus
@@ -35,7 +35,6 @@ _SPACES = re.compile(r"\s+")
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _HANJA = "hanja: "
 
-_FORBIDDEN_WORDS = ("deprecated", "superseded", "obsolete", "forbidden", "notrecommended", "rejected")
 _V2_STATUS = {TermStatus.PREFERRED: "preferredTerm-admn-sts", TermStatus.ADMITTED: "admittedTerm-admn-sts"}
 _V3_STATUS = _V2_STATUS | {TermStatus.FORBIDDEN: "deprecatedTerm-admn-sts"}
 
@@ -258,16 +257,7 @@ def _term(language: str, text: str, nodes: list[_Node]) -> tuple[Term, TermStatu
         hanja=hanja,
         note="; ".join(note for note in notes if not note.startswith(_HANJA)),
     )
-    return term, _status(_first(nodes, "administrativeStatus") or _first(nodes, "normativeAuthorization"))
-
-
-def _status(value: str) -> TermStatus | None:
-    value = value.lower().replace("-", "").replace(" ", "")
-    if any(word in value for word in _FORBIDDEN_WORDS):
-        return TermStatus.FORBIDDEN
-    if "admitted" in value:
-        return TermStatus.ADMITTED
-    return TermStatus.PREFERRED if "preferred" in value or "standardized" in value else None
+    return term, status_called(_first(nodes, "administrativeStatus") or _first(nodes, "normativeAuthorization"))
 
 
 def _first(nodes: Iterable[_Node], *types: str) -> str:

@@ -3,7 +3,7 @@
 The header names language codes and any of `pos`, `hanja`, `status`, `domain`, `note`, `source`, `id`. One row is one
 concept; several terms of a language share a cell, divided by ` | `, the first preferred and the others admitted. A row
 whose status is `admitted` or `forbidden` adds to the concept above that shares a term with it: its other terms get that
-mark. Cells that a spreadsheet would run as a formula are written with an apostrophe before them, and read without it.
+mark. A status of the table's own says nothing, and a row of one language is a concept all the same. Cells that a spreadsheet would run as a formula are written with an apostrophe before them, and read without it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,18 @@ FIELDS = ("pos", "hanja", "status", "domain", "note", "source", "id")
 MAX_CELL = 5_000
 """Characters a cell may have; what is longer is no glossary cell."""
 
+_STATUS_WORDS = {
+    TermStatus.FORBIDDEN: (
+        "forbidden", "deprecated", "superseded", "obsolete", "notrecommended", "notadmitted", "rejected", "prohibited",
+        "donotuse", "금지", "비권장", "禁止", "非推奨",
+    ),
+    TermStatus.ADMITTED: ("admitted", "nonstandardized", "nonpreferred", "notpreferred", "허용", "許容"),
+    TermStatus.PREFERRED: ("preferred", "standardized", "권장", "推奨"),
+}  # fmt: skip
+"""What a status contains, in the words of TBX and of tables; the first that fits counts."""
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _DIVIDER = " | "
+_ADDING = (TermStatus.ADMITTED, TermStatus.FORBIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,16 @@ def read(source: Source, *, delimiter: str = "") -> TermFile:
     reading = _Reading(columns, remarks=list(remarks))
     for line, cells in lines:
         reading.row(line, cells)
+    reading.end()
     return TermFile(tuple(reading.concepts), tuple(reading.lines), tuple(reading.skipped), tuple(reading.remarks))
+
+
+def status_called(words: str) -> TermStatus | None:
+    """The status that words name (`deprecatedTerm-admn-sts`, `사용 금지`), or None."""
+    words = re.sub(r"[\s_-]", "", words.lower())
+    if words == "ng":
+        return TermStatus.FORBIDDEN
+    return next((status for status, known in _STATUS_WORDS.items() if any(word in words for word in known)), None)
 
 
 def has_header(source: Source) -> bool:
@@ -197,6 +216,7 @@ class _Reading:
     remarks: list[Skipped] = field(default_factory=list)
     _by_term: dict[tuple[str, str], int] = field(default_factory=dict)
     _ids: dict[str, int] = field(default_factory=dict)
+    _unknown: list[tuple[int, str]] = field(default_factory=list)
 
     def row(self, line: int, cells: Sequence[str]) -> None:
         if not any(cell.strip() for cell in cells):
@@ -211,23 +231,44 @@ class _Reading:
         }
         if len(cells) > len(self.columns) and any(cell.strip() for cell in cells[len(self.columns) :]):
             self.remarks.append(Skipped(line, "more cells than the header has; the rest was left out"))
-        status = values.get("status", "").lower()
-        if status not in ("", *TermStatus):
-            self.skipped.append(Skipped(line, f"status “{status[:30]}”; it is preferred, admitted or forbidden"))
-            return
+        said = values.get("status", "")
+        status = status_called(said)
         terms = list(_terms(values))
         if not terms:
             self.skipped.append(Skipped(line, "no term in any language"))
             return
-        if status in (TermStatus.ADMITTED, TermStatus.FORBIDDEN) and self._add_to_above(terms, TermStatus(status)):
+        if said and status is None:
+            self._unknown.append((line, said.lower()[:30]))
+        if status in _ADDING and self._add_to_above(terms, status):
             return
         self._new(line, values, terms, status)
 
-    def _new(self, line: int, values: dict[str, str], terms: list[Term], status: str) -> None:
-        if status in (TermStatus.ADMITTED, TermStatus.FORBIDDEN):
+    def end(self) -> None:
+        """What is so of many rows is said once, before what is so of one."""
+        if self._unknown:
+            words = ", ".join(f"“{word}”" for word in list(dict.fromkeys(word for _, word in self._unknown))[:5])
+            rows = "1 row is read as if it had none"
+            if len(self._unknown) > 1:
+                rows = f"{len(self._unknown):,} rows are read as if they had none"
+            reason = f"status {words} is not preferred, admitted or forbidden; {rows}"
+            self.remarks.insert(0, Skipped(self._unknown[0][0], reason))
+        alone = [
+            line
+            for line, concept in zip(self.lines, self.concepts, strict=True)
+            if len({term.language for term in concept.terms}) == 1
+        ]
+        if alone and sum(bool(column) and column not in FIELDS for column in self.columns) > 1:
+            rows = "1 row; it is kept, and found in texts once it has"
+            if len(alone) > 1:
+                rows = f"{len(alone):,} rows; they are kept, and found in texts once they have"
+            reason = f"no word in another language in {rows} one"
+            self.remarks.insert(0, Skipped(alone[0], reason))
+
+    def _new(self, line: int, values: dict[str, str], terms: list[Term], status: TermStatus | None) -> None:
+        if status in _ADDING:
             # Nothing above to add to: the first language names the concept, what is marked are the others.
             first = terms[0].language
-            terms = [term if term.language == first else replace(term, status=TermStatus(status)) for term in terms]
+            terms = [term if term.language == first else replace(term, status=status) for term in terms]
         external_id = values.get("id", "")
         if external_id in self._ids:
             self.remarks.append(
