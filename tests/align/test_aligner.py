@@ -223,33 +223,52 @@ def test_what_is_moved_or_left_out_in_the_middle_does_not_derail_what_follows() 
         assert sum(wanted[k] in found for k in where) >= 0.99 * len(where)
 
 
-def test_a_sentence_moved_to_the_front_is_not_given_up_for_the_neighbours_of_its_new_place() -> None:
-    source = [
-        "먼저 결론부터 말한다.",
-        "이번 회담은 실패했다.",
-        "공동성명은 없었고 다음 일정도 없었다.",
-        "양측은 핵 문제로 네 시간 동안 맞섰다.",
-        "미국은 신고를 요구했다.",
-        "북한은 제재 해제를 요구했다.",
-        "회담장 밖에서는 시위대가 구호를 외쳤다.",
-    ]
-    target = [
-        "Outside the hall protesters chanted slogans.",
-        "To begin with the conclusion, the talks failed.",
-        "There was no joint statement, and no date for another meeting.",
-        "For four hours the two sides clashed over the nuclear question.",
-        "Washington wanted a declaration; Pyongyang wanted sanctions lifted.",
-    ]
-    known = [
+MOVED_SOURCE = [
+    "먼저 결론부터 말한다.",
+    "이번 회담은 실패했다.",
+    "공동성명은 없었고 다음 일정도 없었다.",
+    "양측은 핵 문제로 네 시간 동안 맞섰다.",
+    "미국은 신고를 요구했다.",
+    "북한은 제재 해제를 요구했다.",
+    "회담장 밖에서는 시위대가 구호를 외쳤다.",
+]
+MOVED_TARGET = [
+    "Outside the hall protesters chanted slogans.",
+    "To begin with the conclusion, the talks failed.",
+    "There was no joint statement, and no date for another meeting.",
+    "For four hours the two sides clashed over the nuclear question.",
+    "Washington wanted a declaration; Pyongyang wanted sanctions lifted.",
+]
+MOVED_LEXICON = Lexicon(
+    [
         ("회담", "talks"),
         ("결론", "conclusion"),
         ("시위대", "protester"),
         ("구호", "slogan"),
         ("성명", "statement"),
+        ("핵", "nuclear"),
+        ("제재", "sanctions"),
+        ("신고", "declaration"),
+        ("시간", "hour"),
     ]
-    lexicon = Lexicon([*known, ("핵", "nuclear"), ("제재", "sanctions"), ("신고", "declaration"), ("시간", "hour")])
-    found = pairs(align(source, target, "ko", "en", lexicon=lexicon))
+)
+
+
+def test_a_sentence_moved_to_the_front_is_not_given_up_for_the_neighbours_of_its_new_place() -> None:
+    found = pairs(align(MOVED_SOURCE, MOVED_TARGET, "ko", "en", lexicon=MOVED_LEXICON))
     assert found == [((0, 1), (1,)), ((2,), (2,)), ((3,), (3,)), ((4, 5), (4,)), ((6,), (0,))]
+
+
+@pytest.mark.parametrize(
+    "confirmed",
+    [Bead((), (0,), 1.0), Bead((6,), (), 1.0), Bead((2,), (3,), 0.5)],
+    ids=["addition", "omission", "doubtful"],
+)
+def test_what_is_confirmed_is_not_moved(confirmed: Bead) -> None:
+    found = align(MOVED_SOURCE, MOVED_TARGET, "ko", "en", lexicon=MOVED_LEXICON, anchors=[confirmed])
+    assert confirmed in found
+    assert sorted(i for bead in found for i in bead.sources) == list(range(len(MOVED_SOURCE)))
+    assert sorted(j for bead in found for j in bead.targets) == list(range(len(MOVED_TARGET)))
 
 
 def test_a_stop_is_obeyed_between_windows() -> None:

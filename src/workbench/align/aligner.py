@@ -172,10 +172,10 @@ class _Task:
             evidence = collect(sources, targets, drafts, index)
             expected = lengths.measured(found, sources, targets, expected)
             found = self._pass(evidence, sources, targets, expected, fixed)
-        if strays := moved.displaced(found, evidence, sources, targets):
+        if strays := moved.displaced(found, evidence, sources, targets, fixed):
             self.total += self.done
             found = self._pass(evidence, sources, targets, expected, fixed, strays)
-        return moved.bring_home(found, evidence, sources, targets)
+        return moved.bring_home(found, evidence, sources, targets, fixed)
 
     def _index(self) -> Index:
         index = self.lexicon.index

@@ -7,7 +7,7 @@ Swapped neighbours are not handled here; they are a bead shape of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
@@ -18,22 +18,28 @@ from workbench.model import Bead
 _REACH = 300
 """Segments it may have moved from where its neighbours are, wherever in a long document that is."""
 _COVERED = 0.3
+"""Share of both segments' words that must have met where both were left alone, and by how many items."""
 _ITEMS = 3
-_POSTERIOR = 0.75
 _PLAIN = 0.4
+"""The same where a neighbour holds one of them: a higher share, since a pair is parted for it."""
+_PLAIN_ITEMS = 2
 _DOUBTFUL = 0.9
+"""Score below which a pair may be parted."""
+_POSTERIOR = 0.75
 
 
 def bring_home(
-    found: Sequence[Bead], evidence: Evidence, sources: Sequence[Items], targets: Sequence[Items]
+    found: Sequence[Bead],
+    evidence: Evidence,
+    sources: Sequence[Items],
+    targets: Sequence[Items],
+    fixed: Sequence[Bead] = (),
 ) -> list[Bead]:
-    """The beads, with moved segments joined."""
-    lone_sources = {bead.sources[0] for bead in found if not bead.targets and not sources[bead.sources[0]].furniture}
-    lone_targets = {bead.targets[0] for bead in found if not bead.sources and not targets[bead.targets[0]].furniture}
+    """The beads, with moved segments joined; `fixed` ones stay as they are."""
+    lone_sources, lone_targets = _lone(found, sources, targets, fixed)
     candidates = [
         (covered, i, j)
-        for i, place in _places(found)
-        if i in lone_sources
+        for i, place in _places(found, lone_sources)
         for j, covered, items in _partners(evidence, i, place)
         if j in lone_targets and covered > _COVERED and items >= _ITEMS
     ]
@@ -48,49 +54,68 @@ def bring_home(
         for bead in found
         if not (not bead.targets and bead.sources[0] in partner) and not (not bead.sources and bead.targets[0] in taken)
     ]
-    home = [Bead((i,), (j,), _POSTERIOR, {"moved": round(covered, 2)}) for i, (j, covered) in partner.items()]
-    return [*stay, *home]
+    return [*stay, *(_home(i, j, covered) for i, (j, covered) in partner.items())]
 
 
 def displaced(
-    found: Sequence[Bead], evidence: Evidence, sources: Sequence[Items], targets: Sequence[Items]
+    found: Sequence[Bead],
+    evidence: Evidence,
+    sources: Sequence[Items],
+    targets: Sequence[Items],
+    fixed: Sequence[Bead] = (),
 ) -> list[Bead]:
     """Pairs across the order that the pass has missed, because neighbours that share next to nothing hold one of the two.
 
-    One side stands alone, and the other in a pair that is doubtful; no third segment is nearly as good for it.
+    One side stands alone, and the other in a pair that is doubtful and not `fixed`; no third segment is nearly as good for
+    it, and the two of the doubtful pair share far less.
     """
-    lone_targets = {bead.targets[0] for bead in found if not bead.sources and not targets[bead.targets[0]].furniture}
-    doubtful = [bead for bead in found if len(bead.sources) == len(bead.targets) == 1 and bead.score < _DOUBTFUL]
+    lone_sources, lone_targets = _lone(found, sources, targets, fixed)
+    doubtful = [
+        bead
+        for bead in found
+        if len(bead.sources) == len(bead.targets) == 1 and bead.score < _DOUBTFUL and bead not in fixed
+    ]
     holder = {bead.targets[0]: bead.sources[0] for bead in doubtful}
     held = {bead.sources[0]: bead.targets[0] for bead in doubtful}
-    home: list[Bead] = []
-    for i, place in _places(found, [*held]):
-        if (i not in held and sources[i].furniture) or (i in held and not lone_targets):
-            continue
+    home: dict[int, Bead] = {}
+    for i, place in _places(found, lone_sources | held.keys() if lone_targets else lone_sources):
         partners = {j: (covered, items) for j, covered, items in _partners(evidence, i, place)}
         if not partners:
             continue
         j = max(partners, key=lambda j: partners[j])
         covered, items = partners.pop(j)
-        wanted = lone_targets if i in held else holder
         rival = max((other for other, _ in partners.values()), default=0.0)
-        if j not in wanted or covered < _PLAIN or items < 2 or rival > covered / 2:
+        if covered < _PLAIN or items < _PLAIN_ITEMS or rival > covered / 2:
             continue
-        if i in held:
-            rivals = [partners.get(held[i], (0.0, 0))[0]]
-        else:
-            rivals = [other for k, other, _ in _partners(evidence, holder[j], place) if k == j]
-        if all(other < covered / 3 for other in rivals) and all(bead.targets[0] != j for bead in home):
-            home.append(Bead((i,), (j,), _POSTERIOR, {"moved": round(covered, 2)}))
-    return home
+        if j not in (lone_targets if i in held else holder) or j in home:
+            continue
+        one, other = (i, held[i]) if i in held else (holder[j], j)
+        shared = {k: share for k, share, _ in _partners(evidence, one, place)}
+        if shared.get(other, 0.0) < covered / 3:
+            home[j] = _home(i, j, covered)
+    return list(home.values())
 
 
-def _places(found: Sequence[Bead], others: Sequence[int] = ()) -> list[tuple[int, int]]:
-    """Each source left alone (and some others), and the target place that the beads before it lead to."""
-    asked = frozenset(others)
+def _lone(
+    found: Sequence[Bead], sources: Sequence[Items], targets: Sequence[Items], fixed: Sequence[Bead]
+) -> tuple[set[int], set[int]]:
+    """The sources and the targets that stand alone, without furniture and what is fixed to stand alone."""
+    alone = [bead for bead in found if not (bead.sources and bead.targets) and bead not in fixed]
+    return (
+        {i for bead in alone for i in bead.sources if not sources[i].furniture},
+        {j for bead in alone for j in bead.targets if not targets[j].furniture},
+    )
+
+
+def _home(i: int, j: int, covered: float) -> Bead:
+    return Bead((i,), (j,), _POSTERIOR, {"moved": round(covered, 2)})
+
+
+def _places(found: Sequence[Bead], asked: Set[int]) -> list[tuple[int, int]]:
+    """Each source asked for, and the target place that the beads before it lead to."""
     places, place = [], 0
     for bead in sorted((bead for bead in found if bead.sources), key=lambda bead: bead.sources):
-        if not bead.targets or bead.sources[0] in asked:
+        if bead.sources[0] in asked:
             places.append((bead.sources[0], place))
         if bead.targets:
             place = bead.targets[-1] + 1
