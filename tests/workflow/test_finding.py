@@ -6,7 +6,7 @@ import pytest
 
 from workbench.errors import UsageError
 from workbench.model import Origin, Segment, Status
-from workbench.workflow.finding import Query, expression, parse, replaced
+from workbench.workflow.finding import Query, expression, parse, quoted, replaced
 
 BASE = Segment(1, 1, 1, 0, 0, 10, "해상교통로는 핏줄이다.")
 SEGMENTS = [
@@ -49,6 +49,16 @@ SEGMENTS = [
 )
 def test_queries(query, expected):
     assert [found.segment_id for found in parse(query).find(SEGMENTS)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(a) 2.5%", 'the "May" talks', "status: open", "-1", "is:marked", "a\\b", "『港湾』*", "two  spaces\nand a line"],
+)
+def test_a_text_is_quoted_so_that_it_finds_itself_alone(text):
+    found = parse(quoted(text)).find([replace(BASE, source=f"x {text} x"), replace(BASE, id=2)])
+    assert [each.segment_id for each in found] == [1]
+    assert found[0].source == ((2, 2 + len(text)),)
 
 
 def test_places_are_told_by_side():

@@ -151,6 +151,18 @@ def expression(pattern: str) -> Any:
         ) from None
 
 
+def literal(text: str) -> str:
+    """An expression that finds a text as it stands, readable as far as it can be."""
+    return re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", text).replace("\n", r"\n")
+
+
+def quoted(text: str) -> str:
+    """A query that finds a text as it stands; a colon or a hyphen in it is no part of the query language."""
+    body = literal(text).replace('"', r"\x22").replace(":", r"\:")
+    body = f"\\{body}" if body.startswith("-") else body
+    return f'"{body}"' if re.search(r"\s", body) else body
+
+
 def replaced(segment: Segment, pattern: Any, template: str) -> str | None:
     """A target with every match replaced (`\\1` for groups), None where nothing changes.
 

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.widgets.find_bar import FindBar
-from workbench.workflow.finding import Found, parse
+from workbench.workflow.finding import Found, parse, quoted
 
 PAUSE = 0.12
 """Seconds after the last key before a query is run over the document."""
@@ -26,7 +26,7 @@ class FindScreen(DeskScreen):
         """Open the find bar, with what is selected."""
         bar = self.query_one(FindBar)
         selected = self.editor.selected_text or self.source.selected_text
-        bar.open(f'"{selected}"' if " " in selected else selected or None)
+        bar.open(quoted(selected) if selected.strip() else None)
 
     @on(FindBar.Asked)
     def _asked(self, event: FindBar.Asked) -> None:

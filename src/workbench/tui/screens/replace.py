@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -20,7 +19,7 @@ from workbench.tui.screens.ask import BOX
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.screens.preview import Change, Previews
 from workbench.tui.widgets.line_input import LineInput
-from workbench.workflow.finding import expression, replaced
+from workbench.workflow.finding import expression, literal, replaced
 
 
 class Replace(Dialog[tuple[tuple[int, str], ...]]):
@@ -45,7 +44,7 @@ class Replace(Dialog[tuple[tuple[int, str], ...]]):
     def __init__(self, segments: Sequence[Segment], pattern: str = "") -> None:
         super().__init__()
         self._segments = segments
-        self._pattern = re.escape(pattern)
+        self._pattern = literal(pattern)
         self._soon: Timer | None = None
 
     def compose(self) -> ComposeResult:

@@ -68,7 +68,7 @@ turns it round.
     def compose(self) -> ComposeResult:
         """Label, query, what was found."""
         yield Static("Find", classes="label", markup=False)
-        yield LineInput(placeholder='words, /regex/ style  target:"sea lanes?"  status:draft  score:<60  is:marked')
+        yield LineInput(placeholder='words, expressions  target:"sea lanes?"  status:draft  score:<60  is:marked')
         yield Static("", id="told", markup=False)
 
     def open(self, query: str | None = None) -> None:
