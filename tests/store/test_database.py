@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 
 from workbench.errors import StoreError
 from workbench.store import close, open_database, transaction
+from workbench.store.database import open_read_only
 from workbench.store.schema import MIGRATIONS
 from workbench.store.sqlite import Database
 
@@ -111,7 +112,7 @@ def frozen(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     connect: Any = sqlite3.connect
 
     def refusing(file: object, **options: Any) -> Any:
-        if not options.get("uri"):
+        if not options.get("uri") or "mode=ro" in str(file):
             raise sqlite3.OperationalError("unable to open database file")
         return connect(file, **options)
 
@@ -127,6 +128,18 @@ def test_a_project_that_cannot_be_written_can_be_read(frozen: Path) -> None:
     with pytest.raises(StoreError, match="the project cannot be written"), transaction(db):
         db.execute("DELETE FROM runs")
     close(db)
+
+
+def test_a_memory_of_another_project_that_cannot_be_written_can_be_read(frozen: Path) -> None:
+    db = open_read_only(frozen)
+    assert db.execute("SELECT command FROM runs").fetchone() == ("a",)
+    close(db)
+
+
+def test_a_project_that_may_not_be_read_says_so(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(StoreError, match="you may not read this project"):
+        open_database(frozen, lambda: [MIGRATIONS], version=7, create=False, reading=True)
 
 
 def test_a_project_that_cannot_be_written_is_not_read_half(frozen: Path) -> None:

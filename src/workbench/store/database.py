@@ -6,6 +6,7 @@ queue with `BEGIN IMMEDIATE` and a five-second wait, so that two editors on one 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
@@ -81,20 +82,15 @@ def open_database(
 
 
 def _open_frozen(path: Path, migrations: Callable[[], Sequence[Migrations]], version: int) -> Database:
-    """A project where nothing can be written, not even the files that SQLite keeps beside it; so nobody else writes either.
+    """A project that is read where it cannot be written; writing to it fails.
 
     One of an older version is brought up to date in a copy in memory, which cannot be written either.
 
     Raises:
         StoreError: Changes wait in its log, or it is of a newer version.
     """
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
-        raise StoreError(f"has changes in its log, and {NOT_WRITABLE}", path=path)
     try:
-        uri = f"{path.resolve().as_uri()}?immutable=1"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-        _check_ours(connection, path)
+        connection = _connect_immutable(path)
         if connection.execute("PRAGMA user_version").fetchone() != (version,):
             with closing(connection):
                 copy = sqlite3.connect("file::memory:", uri=True, isolation_level=None)
@@ -115,18 +111,41 @@ def open_read_only(path: Path) -> Database:
     """
     if not path.is_file():
         raise StoreError("no such project", path=path)
-    connection = None
     try:
-        uri = f"{path.resolve().as_uri()}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-        _check_ours(connection, path)
-        return Database(connection)
-    except (sqlite3.DatabaseError, StoreError) as error:
-        if connection is not None:
-            connection.close()
-        if isinstance(error, StoreError):
-            raise
+        try:
+            return Database(_connect(path, "mode=ro"))
+        except sqlite3.OperationalError as error:
+            if explain(error) != NOT_WRITABLE:
+                raise
+            return Database(_connect_immutable(path))
+    except sqlite3.DatabaseError as error:
         raise StoreError(explain(error), path=path) from error
+
+
+def _connect_immutable(path: Path) -> sqlite3.Connection:
+    """A connection to a file in a folder where SQLite cannot keep its log and locks: it is taken as it stands.
+
+    Raises:
+        StoreError: It may not be read, changes wait in its log, which cannot be read without its locks, or it is not ours.
+    """
+    if not os.access(path, os.R_OK):
+        raise StoreError("you may not read this project", path=path)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(f"has changes in its log, and {NOT_WRITABLE}", path=path)
+    return _connect(path, "immutable=1")
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    """A connection to a file of ours by a parameter of SQLite's file names, to be read alone."""
+    uri = f"{path.resolve().as_uri()}?{how}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        _check_ours(connection, path)
+    except (sqlite3.DatabaseError, StoreError):
+        connection.close()
+        raise
+    return connection
 
 
 def close(database: Database) -> None:
