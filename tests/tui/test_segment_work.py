@@ -102,7 +102,10 @@ async def test_comment_mark_and_lock_show_in_the_gutter(project):
         await type_text(pilot, "typed into a locked segment")
         assert screen.editor.text == ""
         await pilot.press("enter")
+        await pilot.pause()
         assert screen.segment.status is Status.UNTRANSLATED
+        assert screen.session.segments[0].note == "저자에게 묻기"
+        assert "the segment is locked" in str([note.message for note in screen.app._notifications])
         await pilot.press("alt+l")
         await type_text(pilot, "open again")
         assert screen.editor.text == "open again"

@@ -124,7 +124,7 @@ class SafeScreen(DeskScreen):
             mine = self.editor.passage
             self.session.refresh()
             self._ask_which(mine)
-        elif self.segment is not None and self.session.get(self.segment.id).locked:
+        elif self.typed is not None and self.segment is not None and self.session.get(self.segment.id).locked:
             self._put_into_comment(self.editor.passage)
         else:
             super().refused(error)
