@@ -4,9 +4,11 @@ import unicodedata
 
 import pytest
 from textual import events
+from textual.widgets import TextArea
 
 from workbench.errors import UsageError
 from workbench.model import Concept, Draft, Finding, Match, Term, TermHit, Unit
+from workbench.tui.widgets.line_input import LineInput
 from workbench.tui.widgets.suggestions import Help
 
 from .conftest import editing, rows, shown, type_text
@@ -56,6 +58,20 @@ async def test_an_input_method_opens_its_window_at_the_caret_also_when_the_lines
         await pilot.press("ctrl+q")
     async with editing(project) as (pilot, screen):
         assert pilot.app.cursor_position == screen.editor.cursor_screen_offset
+        for stroke in ("ctrl+f", "ctrl+g", "alt+c", "alt+g", "ctrl+r", "f12"):
+            await pilot.press(stroke)
+            await pilot.pause(0.1)
+            if stroke == "f12":
+                await pilot.press("slash")
+                await pilot.pause(0.1)
+            focused = pilot.app.screen.focused
+            assert isinstance(focused, LineInput | TextArea)
+            assert focused.region.contains_point(pilot.app.cursor_position)
+            assert pilot.app.cursor_position == focused.cursor_screen_offset
+            await pilot.press("escape")
+            await pilot.pause(0.1)
+            if stroke != "f12":
+                assert pilot.app.cursor_position == screen.editor.cursor_screen_offset
 
 
 async def test_alt_letters_are_commands_and_never_typed_on_either_keyboard(project):

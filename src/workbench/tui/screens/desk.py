@@ -20,6 +20,7 @@ from textual.widgets import TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.model import Segment, Status
+from workbench.tui.caret import Caret
 from workbench.tui.document_rows import DocumentRows
 from workbench.tui.widgets.document_bar import DocumentBar, Progress
 from workbench.tui.widgets.find_bar import FindBar
@@ -101,6 +102,11 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the document."""
         self.opened()
+
+    def on_screen_resume(self) -> None:
+        """Back from a dialog or a room, where the caret was another."""
+        if isinstance(self.focused, Caret):
+            self.call_after_refresh(self.focused.tell_caret)
 
     def opened(self) -> None:
         """The widgets are there: show the document where it was left. Parts of the screen add what they need."""

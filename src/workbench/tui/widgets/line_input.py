@@ -7,10 +7,11 @@ from textual.widgets import Input
 
 from workbench.text import controls
 from workbench.text.normal import nfc
+from workbench.tui.caret import Caret
 from workbench.tui.widgets.segment_editor import SPACES
 
 
-class LineInput(Input):
+class LineInput(Caret, Input):
     """One line of text."""
 
     DEFAULT_CSS = """

@@ -20,6 +20,7 @@ from textual.widgets.text_area import Selection
 from workbench.text import controls, tags, words
 from workbench.text.normal import nfc
 from workbench.tui import kinsoku
+from workbench.tui.caret import Caret
 from workbench.tui.ink import Inked
 from workbench.tui.still import Still, still_size
 
@@ -28,7 +29,7 @@ kinsoku.install()
 Highlight = tuple[int, int, str]
 
 
-class Passage(Inked, Still, TextArea):
+class Passage(Inked, Still, Caret, TextArea):
     """Text of a document in a text area."""
 
     virtual_size = still_size()
@@ -60,14 +61,6 @@ class Passage(Inked, Still, TextArea):
         """Leave the keys that the user has given to commands (F6 in the preset `omegat`) to them."""
         for key in getattr(self.app, "chosen_keys", ()):
             self._bindings.key_to_bindings.pop(key, None)
-
-    def on_resize(self) -> None:
-        """Where the lines break anew the caret is elsewhere, and with it where an input method opens its window."""
-        self.call_after_refresh(self._tell_caret)
-
-    def _tell_caret(self) -> None:
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
 
     async def _on_key(self, event: events.Key) -> None:
         """Answer command keys in the order they came among the typing.
