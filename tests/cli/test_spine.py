@@ -165,6 +165,12 @@ def test_documents_of_other_languages_are_left_alone(run: Runner, paper: str) ->
     assert run("learn", "--from", "nonsense!")[0] == 2
 
 
+def test_a_command_about_documents_asks_for_no_language_where_there_is_one(run: Runner, paper: str) -> None:
+    run("import", paper, "--from", "ko", "--to", "de")
+    assert run("learn")[0] == 0
+    assert run("learn", "--to", "en")[0] == 2
+
+
 def test_edit_without_a_terminal_is_one_sentence(run: Runner, paper: str) -> None:
     run("import", paper, "--from", "ko")
     code, _, err = run("edit", paper)

@@ -46,6 +46,10 @@ SourceOption = click.option(
     "--from", "source_language", metavar="LANG", help="Source language (default: by the script)."
 )
 TargetOption = click.option("--to", "target_language", metavar="LANG", default="en", show_default=True, help="Target.")
+OnlyFromOption = click.option("--from", "source_language", metavar="LANG", help="Only documents in this language.")
+OnlyToOption = click.option(
+    "--to", "target_language", metavar="LANG", help="Only documents that are translated into this language."
+)
 JsonOption = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 pass_path = click.pass_obj
 

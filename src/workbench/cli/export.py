@@ -16,8 +16,8 @@ FORMATS = ("tmx", "html", "document", "xliff", "xliff2", "tsv", "omegat")
 @click.argument("document", required=False)
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option("-o", "--out", type=common.OUT, required=True, help="File to write (omegat: folder; -: stdout).")
-@click.option("--from", "source_language", metavar="LANG", help="Only documents in this language.")
-@click.option("--to", "target_language", metavar="LANG", help="Only documents that are translated into this language.")
+@common.OnlyFromOption
+@common.OnlyToOption
 @click.option(
     "--status",
     "statuses",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command("learn")
 @click.argument("document", required=False)
-@click.option("--from", "source_language", metavar="LANG", help="Source language (default: that of the documents).")
-@common.TargetOption
+@common.OnlyFromOption
+@common.OnlyToOption
 @click.option(
     "--least", type=click.IntRange(1), default=2, show_default=True, help="Times a change must have been made."
 )
@@ -36,7 +36,7 @@ def command(
     path: Path,
     document: str | None,
     source_language: str | None,
-    target_language: str,
+    target_language: str | None,
     least: int,
     adopt: tuple[int, ...],
     way: str | None,
