@@ -128,7 +128,10 @@ def _filters(function: common.Function) -> common.Function:
 @DryRunOption
 @common.pass_path
 def replace(path: Path, /, find: str, put: str, side: str, regex: bool, dry_run: bool, **conditions: str) -> int:
-    """Replace text in many units at once: whole words, or with --regex any piece of text.
+    """Replace text in many units at once.
+
+    Latin words and numbers are replaced whole (sea is not in Research), Korean and Japanese wherever they stand; --regex
+    replaces any piece of text.
 
     \b
     workbench tm replace "buffer state" "in-between state" --from ko --dry-run

@@ -9,6 +9,7 @@ Hangul and kana.
 from __future__ import annotations
 
 import codecs
+from functools import cache
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -54,7 +55,7 @@ def _score(data: bytes, codec: str) -> float | None:
     if not fits(data, codec):
         return None
     # A cut in the middle of a character must not spoil the sample: the tail is ignored.
-    text = codecs.getincrementaldecoder(codec)(errors="strict").decode(data[:SAMPLE])
+    text = codecs.getincrementaldecoder(codec)().decode(data[:SAMPLE])
     if "\0" in text or not text or (codec == "cp932" and not _NO_LETTERS.isdisjoint(text)):
         return None
     counts = {"good": 0, "han": 0, "half": 0, "hangul": 0, "kana": 0, "rare": 0}
@@ -81,13 +82,7 @@ def _score(data: bytes, codec: str) -> float | None:
     return (counts["good"] + 0.6 * counts["han"] - counts["half"] - 0.5 * other - mixed - counts["rare"]) / total
 
 
-_syllables: set[str] = set()
-
-
-def _common_syllables() -> set[str]:
+@cache
+def _common_syllables() -> frozenset[str]:
     """The 2,350 syllables of KS X 1001: real Korean hardly uses others, misread Japanese does."""
-    if not _syllables:
-        _syllables.update(
-            bytes((row, cell)).decode("euc_kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF)
-        )
-    return _syllables
+    return frozenset(bytes((row, cell)).decode("euc_kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF))
