@@ -464,3 +464,78 @@ def test_uncertain_repairs_wait_and_joins_by_guess_are_listed() -> None:
     document = read(f'{BODY_JA}\n\n<market price="" the=""> 値段\n\n{BODY_JA}\n')
     (edit,) = [edit for block in document.blocks for edit in documents.waiting(block)]
     assert (edit.state, edit.text) == (EditState.PENDING, "<market price the>")
+
+
+TURNS = "Q. 값은 얼마인가?\n\nA. 배의 크기에 따라 다르다.\n\n한별: 누가 내는가?\n\n가온: 화주가 낸다.\n\n한별: 그럴 텐데요. (웃음)\n\n―끝으로 한 말씀 부탁드립니다.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        # A deeper level of a brief opens with a triangle, which enumerates inside a sentence otherwise.
+        ("- 첫째임\n  △ 배가 늘었음\n  △ 값이 올랐음", "ko", ["list_item 첫째임", "list_item 배가 늘었음", "list_item 값이 올랐음"]),
+        ("△배 △항구 △길 등이다. 길다.", "ko", ["paragraph △배 △항구 △길 등이다. 길다."]),
+        ("→　次回に示す。\n→　確認する。", "ja", ["list_item 次回に示す。", "list_item 確認する。"]),
+        # Numbers in full-width digits, kanji and kana are lists where the next follows right below.
+        ("１．日　時　四月\n２．場　所　会議室\n３．議　題", "ja", ["list_item 日 時 四月", "list_item 場 所 会議室", "list_item 議 題"]),
+        ("一　漁業権を有する者\n二　港湾管理者", "ja", ["list_item 漁業権を有する者", "list_item 港湾管理者"]),
+        ("　イ　浅い海\n　ロ　航路", "ja", ["list_item 浅い海", "list_item 航路"]),
+        # A heading of two lines hangs in the air after the first.
+        ("제2장 자원의 전망과\n대체 가능성", "ko", ["heading 제2장 자원의 전망과 대체 가능성"]),
+        ("第２節　震災後における論の\n再燃とその限界", "ja", ["heading 第２節 震災後における論の再燃とその限界"]),
+        # Captions: a number of two parts, or the name of who took the picture.
+        ("図２－１　送電経路", "ja", ["caption 送電経路"]),
+        ("▲ 배가 떠나고 있다. [사진=가온신문]", "ko", ["caption ▲ 배가 떠나고 있다. [사진=가온신문]"]),
+        ("手を合わせる遺族＝一日、釜山、森香撮影", "ja", ["caption 手を合わせる遺族＝一日、釜山、森香撮影"]),
+        # Rows of a table without markup.
+        ("나라\t법\n남국\t바다법", "ko", ["cell 나라", "cell 법", "cell 남국", "cell 바다법"]),
+        ("社名　　国　　船\n北通信　　仏　　七隻", "ja", ["cell 社名", "cell 国", "cell 船", "cell 北通信", "cell 仏", "cell 七隻"]),
+        # Lines of a form, keywords, rights and dates.
+        ("キーワード：港、海", "ja", ["meta キーワード：港、海"]),
+        ("입력 2025.03.18. 오후 4:32  수정 2025.03.18. 오후 6:05", "ko", ["meta 입력 2025.03.18. 오후 4:32 수정 2025.03.18. 오후 6:05"]),
+        ("[시행 2025. 7. 1.] [훈령 제8호, 2025. 6. 3.]", "ko", ["meta [시행 2025. 7. 1.] [훈령 제8호, 2025. 6. 3.]"]),
+        ("<저작권자 ⓒ 가온신문>", "ko", ["meta <저작권자 ⓒ 가온신문>"]),
+        ("정리: 한별\n사진: 가온", "ko", ["meta 정리: 한별", "meta 사진: 가온"]),
+        ("(의사봉 3타)", "ko", ["paragraph (의사봉 3타)"]),
+        # Entries of a list of references stay apart, however long they are.
+        (
+            "한별. 2024. 「바다의 제도와 그 미래를 묻는다」. 『해양연구』 40(2): 77-101.\n가온. 2023. 『길은 답인가』. 서울: 물마루.",
+            "ko",
+            ["paragraph 한별. 2024. 「바다의 제도와 그 미래를 묻는다」. 『해양연구』 40(2): 77-101.", "paragraph 가온. 2023. 『길은 답인가』. 서울: 물마루."],
+        ),
+        (TURNS, "ko", ["paragraph " + line for line in TURNS.splitlines() if line]),
+    ],
+)  # fmt: skip
+def test_lines_of_briefs_statutes_minutes_news_and_interviews(text: str, language: str, expected: list[str]) -> None:
+    body = BODY_KO if language == "ko" else BODY_JA
+    found = documents.read(f"{body}\n\n{text}\n".encode(), "paper.txt", language=language).blocks[1:]
+    assert [f"{block.kind.value} {' '.join(words(block).split())}" for block in found] == expected
+
+
+def test_fields_above_the_body_are_meta_and_an_institute_alone_is_no_title() -> None:
+    text = f"가온연구소\n\n바다의 값\n\n책임연구자 한별\n\n일시: 2025년 5월 20일\n장소: 3층 회의실\n\ni\n\n{BODY_KO}\n"
+    assert [kind for kind, _ in kinds(text, "ko")[:6]] == ["meta", "title", "meta", "meta", "meta", "furniture"]
+
+
+def test_a_title_stands_below_a_preamble() -> None:
+    assert kinds(f"---\ntitle: 海\n---\n\n# 海の値\n\n{BODY_JA}\n")[3] == ("title", "海の値")
+
+
+def test_links_into_the_paper_are_its_contents() -> None:
+    assert kinds(f"# 海\n\n- [港](#port)\n- [船](#ship)\n\n{BODY_JA}\n")[1:3] == [("toc", "港"), ("toc", "船")]
+
+
+def test_an_issue_number_with_its_stop_is_a_running_head_all_the_same() -> None:
+    head = "潮路研究所　調査報告 No.31"
+    text = f"{head}\n\n海の値\n\n{BODY_JA}\n\n１\n{head}\n\n{BODY_JA}\n\n2\n{head}\n\n{BODY_JA}\n"
+    assert [text for kind, text in kinds(text) if kind == "furniture"] == ["１", head, "2", head]
+    once = f"海の値\n\n森 香\n\n{BODY_JA}{BODY_JA}この点は森（二〇\n\n潮路レポート　第22号\n- 2 -\n\n二一）を見よ。\n"
+    assert "この点は森（二〇二一）を見よ。" in segments(once)
+
+
+def test_a_paragraph_indented_further_than_the_line_above_is_no_part_of_the_item() -> None:
+    text = f"{BODY_JA}\n\n③送電網を増強し、遠くの地方まで残らず送れるように\n　する。\n　だが、交渉は行き詰まった。\n"
+    assert kinds(text)[1:] == [
+        ("list_item", "送電網を増強し、遠くの地方まで残らず送れるようにする。"),
+        ("paragraph", "だが、交渉は行き詰まった。"),
+    ]

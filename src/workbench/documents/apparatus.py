@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from workbench.documents import marks
+from workbench.documents.imprint import ISSUE
 from workbench.documents.lines import Item
 from workbench.documents.reading import Reading
 from workbench.model import BlockKind
@@ -15,6 +16,11 @@ _HEAD = 6
 """Characters from which a line that opens the first one of the paper is its running head and no accident."""
 _LEADER = 240
 """Code points at most that a leader and its page number take."""
+_LINK = regex.compile(r"\[[^\[\]]+\]\(#[^()\s]*\)")
+"""A link to a place in the paper itself."""
+_CELL = regex.compile(r"\S(?:(?!\t|\s{2})[^\n])*+(?<=\S)")
+_CELL_WIDTH = 40
+"""Characters at most that a cell of a table without markup takes."""
 _REFERENCE = regex.compile(
     r"(?<=[\p{L}.。,”」』’)）])(?:\[(\d{1,3})\]|(\d{1,3})\)(?!\s?\p{L}+[)）])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[)⁾])"
 )
@@ -23,6 +29,9 @@ _REFERENCE = regex.compile(
 def contents(reading: Reading, items: list[Item]) -> None:
     """Tables of contents: a line that says so, or lines with leaders or tabs before page numbers."""
     index = 0
+    for item in items:
+        if item.sort in ("list", "nested", "number") and _LINK.fullmatch(reading.text, item.start, item.end):
+            item.kind = _K.TOC
     while index < len(items):
         run = _contents_run(reading, items, index)
         for item in items[index : index + run]:
@@ -62,6 +71,33 @@ def _paged(line: str) -> bool:
     return match is not None and any(match.groups())
 
 
+def columns(reading: Reading, items: list[Item]) -> list[Item]:
+    """The items with lines of a table, whose columns tabs or wide spaces part, made one item a cell."""
+    rows = [_row(reading, item) for item in items]
+    out: list[Item] = []
+    for index, (item, row) in enumerate(zip(items, rows, strict=True)):
+        above = index > 0 and not item.gap and len(rows[index - 1]) == len(row)
+        below = index + 1 < len(items) and not items[index + 1].gap and len(rows[index + 1]) == len(row)
+        out.extend(row if row and (above or below) else [item])
+    return out
+
+
+def _row(reading: Reading, item: Item) -> list[Item]:
+    """The cells of a line; none where it is no row of at least two of a table with tabs, or three with spaces."""
+    if item.kind is not None or item.address:
+        return []
+    line = reading.line(item)
+    cells = []
+    for match in _CELL.finditer(line):
+        start = item.head + match.start()
+        cell = Item(start, start + len(match.group()), item.line, item.last, _K.CELL, "cell", indent=item.indent)
+        cell.gap, cell.fixed = item.gap, True
+        if len(match.group()) > _CELL_WIDTH or reading.stops(match.group()):
+            return []
+        cells.append(cell)
+    return cells if len(cells) >= (2 if "\t" in line else 3) else []
+
+
 def running_heads(reading: Reading, items: list[Item]) -> None:
     """Short lines that come again and again beside page numbers; the first one may be the title, or open its line."""
     seen: dict[str, list[int]] = {}
@@ -80,7 +116,8 @@ def running_heads(reading: Reading, items: list[Item]) -> None:
                     items[place].kind, items[place].sort = _K.FURNITURE, "head"
         if len(places) == 1 and beside and places[0] >= _FRONT_LINES:
             words = reading.bare(items[places[0]])
-            if len(words) >= _HEAD and any(line.startswith(words) for line in front):
+            known = len(words) >= _HEAD and any(line.startswith(words) for line in front)
+            if known or ISSUE.search(words):
                 items[places[0]].kind, items[places[0]].sort = _K.FURNITURE, "head"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import regex
 
 from workbench.documents.koreanlines import Vocabulary
-from workbench.documents.lines import Item
+from workbench.documents.lines import Item, columns
 from workbench.documents.reading import hangs
 from workbench.model import BlockKind
 
@@ -27,6 +27,18 @@ _LABELLED = regex.compile(r"(?:주소|住所|所在地|Address)\s?[:：]|〒|^\S
 _HAS_LABEL = regex.compile(r"^[^\s:：]{1,12}\s?[:：]\s?\S|https?://|@|〒|(?:TEL|FAX|Tel|Fax)")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々、。，「」『』（）・：；？！]")
 _HARD = regex.compile(r"[を、はが]$|[을를은는의,]$")
+_FIELD = regex.compile(r"[^\s:：()（）「“`]{1,8}(?:\s\S{1,5})?\s?[:：]\s?\S")
+"""A line of a form: 일시: …, 場所：…"""
+_ENTRY = regex.compile(
+    r"(?:[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,4}|\p{Lu}[\w'’-]+,\s\p{Lu}[^()\d]{0,80}?)[.,]?\s?[(（]?(?:19|20)\d\d[a-z]?[)）]?[.,]\s"
+)
+"""What opens an entry of a list of references."""
+_HEADING_HANGS = regex.compile(
+    r"(?:[をのと]|[을를의와]|(?<![효결성경부초통학])과|및|による|における|に関する|に対する)$"
+)
+"""How the first line of a heading of two lines ends, and no whole heading does."""
+_LONGEST_HEADING = 120
+"""Cells that a heading of two lines takes at most."""
 _FULL = 0.6
 """Share of the right edge that a wrapped line reaches, however long the word is that did not fit."""
 _SHORT = 66
@@ -121,11 +133,21 @@ def _goes_on(above: Item, item: Item, text: str, right_edge: int, language: str)
     last = text[above.joints[-1][1] if above.joints else above.start : above.end]
     if text[item.start - item.indent // 2 : item.start].startswith("\u3000") and not above.sort:
         return False
+    if above.joints and item.indent > _indent(text, above) and text[item.start - 1] == "\u3000":
+        return False  # indented further than the line above it
     if _open_markup(left):
         return True
     if _LABELLED.search(left) and not _HAS_LABEL.search(right) and _width(right) <= 50 and not _STOP.search(left):
         return True
+    if _ENTRY.match(right) and _STOP.search(left):
+        return False
+    if _FIELD.match(last) and (_FIELD.match(right) or (not above.joints and _STOP.search(right))):
+        return False
     stopped = _STOP.search(left) is not None
+    if above.sort and not above.joints and _HEADING_HANGS.search(left) and not _STOP_ANYWHERE.search(right):
+        return _width(left) + _width(right) <= _LONGEST_HEADING
+    if above.sort and stopped and above.joints and _width(last) < _FULL * (right_edge or _SHORT):
+        return False
     if above.sort and not above.joints and not hangs(left):
         # A wrapped line is about as long as the others: a short one is a heading with a number, and its text stands below.
         full = _FULL * (right_edge or min(_width(right) + item.indent, _SHORT))
@@ -142,6 +164,13 @@ def _goes_on(above: Item, item: Item, text: str, right_edge: int, language: str)
     if _OPEN_END.search(last) and (_width(last) >= 24 or last[-1] in "/／"):
         return True
     return _width(last) >= 36 and (_STOP_ANYWHERE.search(left) or _STOP_ANYWHERE.search(right)) is not None
+
+
+def _indent(text: str, item: Item) -> int:
+    """Columns of white space before the last line of an item that has more than one."""
+    start = item.joints[-1][1]
+    space = text[item.joints[-1][0] : start]
+    return columns(space[len(space.rstrip(" \t\u3000")) :])
 
 
 def _open_markup(left: str) -> bool:

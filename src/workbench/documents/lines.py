@@ -93,7 +93,7 @@ def scan(text: str, language: str, *, markdown: bool) -> list[Item]:
         if len(line) > 4 and line.startswith("**") and line.endswith("**") and line.count("*") == 4:
             # A line that is bold as a whole keeps its asterisks outside the text, and may open with a mark of its own.
             left, right, line = left + 2, right - 2, line[2:-2]
-        item = Item(left, right, number, number, indent=_columns(text[start:left]), gap=number - previous > 1)
+        item = Item(left, right, number, number, indent=columns(text[start:left]), gap=number - previous > 1)
         previous = number
         items.append(item)
         if markdown and _skipped(item, line, number, front):
@@ -248,5 +248,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _columns(space: str) -> int:
+def columns(space: str) -> int:
+    """The columns that white space takes."""
     return sum(4 if char == "\t" else 2 if char == "\u3000" else 1 for char in space)

@@ -16,7 +16,9 @@ from workbench.documents.segmenter import cuts
 
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*|\$\^[^$]{1,12}\$")
 _MARKS_BEHIND = r"[\s」』”\"’'）)\]】〉》⁰¹²³⁴⁵⁶⁷⁸⁹*]*"
-_FINAL = regex.compile(rf"[。．｡.](?:\d{{1,2}}\)?|\[\d{{1,3}}\]|[（(][注註주]\s?\d{{1,3}}[）)])?{_MARKS_BEHIND}$")
+_FINAL = regex.compile(
+    rf"[。．｡.](?:(?<!\b(?:No|Vol|no|vol|p)\.)\d{{1,2}}\)?|\[\d{{1,3}}\]|[（(][注註주]\s?\d{{1,3}}[）)])?{_MARKS_BEHIND}$"
+)
 _ASKS = regex.compile(rf"[!?！？]{_MARKS_BEHIND}$")
 _HANGING = regex.compile(r"(?:[을를]|[はがをにでも、,])$")
 _CUSTOMARY = regex.compile(

@@ -42,11 +42,12 @@ _MARK = regex.compile(
 _PICTURES = regex.compile(rf"(?:{_SMILE})+")
 """Footnote marks and pictures, which belong to the sentence before them."""
 _SOURCE = regex.compile(
-    r"\s?[(（](?:(?:주|각주|注|註|脚注|[Nn]ote)\s?\d{1,3}|笑い?|苦笑|爆笑|웃음|共同|時事|연합뉴스?|뉴시스"
+    r"\s?[(（](?:(?:주|각주|注|註|脚注|[Nn]ote)\s?\d{1,3}|(?:会場|一同)?(?:笑い?|苦笑|爆笑|拍手)|(?:일동\s?|좌중\s?)?(?:웃음|박수)|共同|時事|연합뉴스?|뉴시스"
     r"|[^()（）]{1,40}(?:참조|참고|参照)|[^()（）]{0,40}(?:강조는|편집자|필자|引用者|筆者|傍点)[^()（）]{0,12}"
     r"|[^()（）]{0,60}(?:(?<!\d)(?:19|20)\d\d(?!\d)|\bpp?\.\s?\d|\d[쪽頁])[^()（）]{0,40}(?<![다요까\p{Hiragana}]|[다요까]\.|。))[)）]"
+    r"|\s?[<〈](?:개정|신설|전문개정|본조신설|단서|종전|삭제)[^<>〈〉]{0,60}[>〉]"
 )
-"""A note or a source in brackets behind the stop: (주3), (연합뉴스, 2020. 3. 1.), （笑）."""
+"""A note or a source in brackets behind the stop: (주3), (연합뉴스, 2020. 3. 1.), （笑）, <개정 2023. 5. 9.>."""
 _SAYER = regex.compile(r"[(（][^()（）。.?!]{1,20}(?<![다요까\p{Hiragana}])[)）]")
 """Who is quoted, behind the quotation: （孫子）."""
 _LABELLED = regex.compile(r"\s*(?:\[\d{1,3}\]|［\d{1,3}］|\d{1,2}\))")

@@ -7,6 +7,8 @@ front matter and imprint (`imprint`), plain lines. Each only fills in what is st
 
 from __future__ import annotations
 
+from collections import Counter
+
 import regex
 from rapidfuzz import fuzz
 
@@ -28,7 +30,26 @@ _ATTRIBUTION = regex.compile(r"^[(（][^()（）]{2,60}[)）]$|^[-–—―─]\
 _OPEN = {"「": "」", "『": "』", "“": "”", '"': '"', "‘": "’", "'": "'"}
 _NAMES = regex.compile(r"[/／]")
 _CONTACT_LINE = regex.compile(r"https?://|@")
-_HANGUL_ORDER = "가나다라마바사아자차카타파하"
+_TURN = regex.compile(r"[QA]\s?\d{0,2}\s?[.．:：]|[문답問答]\s?\d{0,2}\s?[.．:：]|[―—─]{1,2}(?=\S)")
+"""What opens a turn of an interview: Q. A. 問： ――"""
+_ANSWER = regex.compile(r"[A답答]\s?\d{0,2}\s?[.．:：]")
+_QUESTION = regex.compile(r"[Q문問]\s?\d{0,2}\s?[.．:：]")
+_SPEAKER = regex.compile(r"(?P<name>\p{L}{2,8}(?:\s\p{L}{2,8})?)\s?[:：]\s?\S")
+_CREDIT = regex.compile(
+    r"[\[(（]\s?(?:사진|写真|Photo)[^\[\]()（）]{0,40}[\])）]$|[=＝:：/／\s](?:사진|자료사진)?\s?(?:연합뉴스|뉴시스|뉴스1|AP|AFP|로이터|EPA)$"
+    r"|(?:사진|写真)\s?[=＝:：/／].{2,24}$|[=＝]\S{1,20}\s?제공\]?$|[=＝].{1,40}(?:撮影|提供)[)）]?$"
+)
+"""Who took a picture, at the end of its caption."""
+_TERMS = regex.compile(r"(?:キーワード|[Kk]ey\s?[Ww]ords?|KEY\s?WORDS?|주제어|핵심어|색인어|키워드|핵심\s단어)\s?[:：]")
+_INLINE = ("△", "▽", "→")
+"""Marks that enumerate inside a sentence as often as they open a line."""
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_BRACKETED = regex.compile(r"[(（][^()（）]*[)）]")
+_ORDERS = (
+    "가나다라마바사아자차카타파하", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", "一二三四五六七八九十", "abcdefghijklm", "ABCDEFGHIJKLM"
+)  # fmt: skip
+_KANA, _IROHA = "アイウエオカキクケコサシスセソ", "イロハニホヘトチリヌ"
+"""Kana that number a list: with a mark (ア．) in one order, alone in the other."""
 _PULL = 84
 """Likeness in per cent from which a line without a stop counts as pulled from a paragraph nearby."""
 _NEAR = 12
@@ -59,6 +80,7 @@ def classify(items: list[Item], text: str, language: str, *, repair: bool = True
     """
     reading = Reading(text, language.split("-")[0], headings)
     apparatus.contents(reading, items)
+    items = apparatus.columns(reading, items)
     _false_labels(reading, items)
     items = join_lines(items, text, reading.language)
     apparatus.running_heads(reading, items)
@@ -76,12 +98,17 @@ def classify(items: list[Item], text: str, language: str, *, repair: bool = True
 
 
 def _false_labels(reading: Reading, items: list[Item]) -> None:
-    """Take back list numbers that are none: a word broken over two lines (…있|다.), ①…②…③ inside one sentence."""
+    """Take back marks that are none: a word broken over two lines (…있|다.), ①…②…③ or △…△ in a sentence, Q. and A."""
     seen: set[str] = set()
+    asked = any(_QUESTION.match(reading.line(item)) for item in items)
     for index, item in enumerate(items):
+        above = items[index - 1] if index else None
+        spoken = _TURN.match(reading.line(item)) and (asked or item.label[:1] not in "A답答")
+        if item.kind is None and item.label and (spoken or _runs_on(reading, above, item)):
+            item.start = item.head
+            item.sort = item.label = ""
         if item.kind is not None or item.sort != "number":
             continue
-        above = items[index - 1] if index else None
         broken = above is not None and not item.gap and above.kind is None and reading.open_ended(above)
         below = items[index + 1] if index + 1 < len(items) else None
         leads = not _predecessor(item.label) and below is not None and _predecessor(below.label) == item.label
@@ -97,14 +124,26 @@ def _false_labels(reading: Reading, items: list[Item]) -> None:
             seen.add(item.label)
 
 
+def _runs_on(reading: Reading, above: Item | None, item: Item) -> bool:
+    """Whether the mark of a line is one of several in a sentence: △… △…, also where the line above holds another."""
+    if item.label not in _INLINE:
+        return False
+    return item.label in reading.line(item)[1:] or (
+        above is not None and not item.gap and item.label in reading.bare(above)
+    )
+
+
 def _predecessor(label: str) -> str:
     """The label that stands before this one in a list (`2.` for `3.`, `나.` for `다.`); empty for a first one."""
     if match := regex.search(r"\d+", label):
-        number = int(match.group()) - 1
-        return label.replace(match.group(), str(number), 1) if number else ""
+        number = str(int(match.group()) - 1)
+        if not match.group().isascii():
+            number = number.translate(_FULL_WIDTH)
+        return label.replace(match.group(), number, 1) if number not in "0０" else ""
     for char in label:
-        if char in _HANGUL_ORDER[1:]:
-            return label.replace(char, _HANGUL_ORDER[_HANGUL_ORDER.index(char) - 1], 1)
+        for order in (*_ORDERS, _IROHA if len(label) == 1 else _KANA):
+            if char in order[1:]:
+                return label.replace(char, order[order.index(char) - 1], 1)
         if "①" < char <= "⑳":
             return label.replace(char, chr(ord(char) - 1), 1)
     return ""
@@ -128,7 +167,7 @@ def _marked(reading: Reading, items: list[Item]) -> None:
             item.kind = _K.HEADING if heads else _K.LIST_ITEM
             item.level = 1 if heads else item.indent // 2 + 1
         elif item.sort in ("black", "square", "chapter"):
-            item.kind = _K.HEADING if reading.headline(item) else _K.LIST_ITEM
+            item.kind = _K.HEADING if reading.headline(item) and not _in_run(items, index) else _K.LIST_ITEM
             item.level = 1
         elif item.sort == "circle":
             alone = not any(_circled(items, near) for near in (index - 1, index + 1))
@@ -158,6 +197,19 @@ def _circled(items: list[Item], index: int) -> bool:
     return 0 <= index < len(items) and items[index].sort == "circle"
 
 
+def _in_run(items: list[Item], index: int) -> bool:
+    """Whether a numbered line (一　…) stands in a list: the line right above or below it has the next number."""
+    item = items[index]
+    above, below = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+    return (below is not None and not below.gap and _follows(item, below)) or (
+        above is not None and not item.gap and _follows(above, item)
+    )
+
+
+def _follows(item: Item, below: Item) -> bool:
+    return item.sort == below.sort == "chapter" and item.label != "" and _predecessor(below.label) == item.label
+
+
 def _heads(reading: Reading, items: list[Item], index: int) -> bool:
     """Whether a numbered line is a heading: alone in its place, without a stop, something else below it."""
     item = items[index]
@@ -176,25 +228,56 @@ def _continues(above: Item, item: Item) -> bool:
 
 def _plain(reading: Reading, items: list[Item]) -> None:
     """Lines without marks: headings, quotations, dates, and what is left, paragraphs."""
+    speakers = _speakers(reading, items)
+    answered = any(_ANSWER.match(reading.bare(item)) for item in items)
     for index, item in enumerate(items):
         if item.kind is not None:
             continue
         words = reading.bare(item)
         above = items[index - 1] if index else None
-        if imprint.dated(reading, items, index):
+        if imprint.dated(reading, items, index) or imprint.alone(words) or _TERMS.match(words):
             item.kind = _K.META
+        elif _CREDIT.search(words) and width(words) <= 200:
+            item.kind = _K.CAPTION
+        elif (_TURN.match(words) and (answered or not _QUESTION.match(words))) or (
+            (turn := _SPEAKER.match(words)) and turn["name"] in speakers
+        ):
+            attributes = above is not None and above.kind is _K.QUOTATION and _attributes(reading, words)
+            item.kind = _K.QUOTATION if attributes else _K.PARAGRAPH
         elif (
             _quoted(reading, words)
             or _pulled(reading, items, index, words)
-            or (above is not None and above.kind is _K.QUOTATION and _ATTRIBUTION.search(words))
+            or (above is not None and above.kind is _K.QUOTATION and _attributes(reading, words))
         ):
             item.kind = _K.QUOTATION
-        elif _titled(reading, item, words):
+        elif _titled(reading, item, words) and not (_BRACKETED.fullmatch(words) and _last(items, index)):
             item.kind, item.level = _K.HEADING, -1
         elif above is not None and _announces(reading, above) and reading.stops(words):
             item.kind = _K.QUOTATION
         else:
             item.kind = _K.PARAGRAPH
+
+
+def _speakers(reading: Reading, items: list[Item]) -> set[str]:
+    """Names that open more than one line that is said: an interview, minutes."""
+    turns: Counter[str] = Counter()
+    said: set[str] = set()
+    for item in items:
+        words = reading.bare(item)
+        if item.kind is None and (match := _SPEAKER.match(words)):
+            turns[match["name"]] += 1
+            if asks(words) or reading.stops(words):
+                said.add(match["name"])
+    return {name for name in said if turns[name] > 1}
+
+
+def _attributes(reading: Reading, words: str) -> bool:
+    return _ATTRIBUTION.search(words) is not None and not reading.stops(words) and not asks(words)
+
+
+def _last(items: list[Item], index: int) -> bool:
+    """Whether nothing stands right below an item, as it does below a heading in brackets: （目的） above 第一条."""
+    return index + 1 == len(items) or items[index + 1].gap
 
 
 def _quoted(reading: Reading, words: str) -> bool:
@@ -293,5 +376,6 @@ def _shape(label: str) -> str:
     """The sort of a list number: `1.`, `(1)`, `①`, `가.`"""
     shape = regex.sub(r"\d+", "1", label)
     shape = regex.sub(r"[가-힣]", "가", shape)
+    shape = regex.sub(r"[ア-ン]", "ア", shape)
     shape = regex.sub(r"[①-⑳㉑-㉟]", "①", shape)
     return str(regex.sub(r"[A-Za-z]", "a", shape))
