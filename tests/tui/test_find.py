@@ -77,6 +77,33 @@ async def test_a_filter_stays_over_split_join_and_undo(project):
         assert "핏줄 · 2 shown" in shown(screen.bar)
 
 
+async def test_a_replace_elsewhere_is_taken_back_before_the_typing_that_came_first(project):
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Sea lanes")
+        await pilot.press("ctrl+down")
+        await type_text(pilot, "Sea lanes are arteries.")
+        await pilot.press("ctrl+s", "ctrl+r")
+        await _typed(pilot, "lanes$")
+        await pilot.press("tab")
+        await _typed(pilot, "roads")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert screen.session.segments[0].target == "Sea roads"
+        await pilot.press("ctrl+z")
+        assert screen.session.segments[0].target == "Sea lanes"
+        assert screen.session.segments[1].target == "Sea lanes are arteries."
+
+
+async def test_a_mark_set_after_typing_is_taken_back_before_it(project):
+    async with editing(project) as (pilot, screen):
+        await type_text(pilot, "Sea lanes")
+        await pilot.press("alt+m", "ctrl+z")
+        assert not screen.segment.bookmarked
+        assert screen.editor.passage == "Sea lanes"
+        await pilot.press("ctrl+z")
+        assert screen.editor.passage == ""
+
+
 async def test_an_undo_that_the_filter_hides_is_shown(project):
     async with editing(project) as (pilot, screen):
         await type_text(pilot, "Title")

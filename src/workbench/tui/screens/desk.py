@@ -253,6 +253,7 @@ class DeskScreen(Screen[None]):
             self.load_target(segment)
         if self.source.read_only and self.source.passage != segment.source:
             self.source.show(segment.source)
+        self.editor.history.clear()  # what is stored is taken back as the document's, in the order it was done
         self._opened = segment.target
 
     def show_state(self) -> None:

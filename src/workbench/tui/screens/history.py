@@ -74,7 +74,9 @@ segment, as a new change that {editor.undo} takes back. **{history.scope}** show
     def show(self, items: list[Item], told: str = "") -> None:
         """Show the entries."""
         scope = "whole document" if self.whole else "this segment"
-        super().show(items, f"{scope} · {counted(sum(item.key is not None for item in items), 'change')}")
+        number = sum(item.key is not None for item in items)
+        told = f"the last {SHOWN} changes" if number == SHOWN else counted(number, "change")
+        super().show(items, f"{scope} · {told}")
 
     def action_scope(self) -> None:
         """The current segment or the whole document."""
