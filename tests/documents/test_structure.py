@@ -503,6 +503,12 @@ TURNS = "Q. 값은 얼마인가?\n\nA. 배의 크기에 따라 다르다.\n\n한
             "ko",
             ["paragraph 한별. 2024. 「바다의 제도와 그 미래를 묻는다」. 『해양연구』 40(2): 77-101.", "paragraph 가온. 2023. 『길은 답인가』. 서울: 물마루."],
         ),
+        ("(a) 港があること。\n(b) 船があること。", "ja", ["list_item 港があること。", "list_item 船があること。"]),
+        ("나. 문제점\n⑴ 기한이 없다.\n⑵ 구속력이 없다.", "ko", ["heading 문제점", "list_item 기한이 없다.", "list_item 구속력이 없다."]),
+        ("変数　　(1)　　(2)\n補助　　1.81　　2019.12.", "ja", ["cell 変数", "cell (1)", "cell (2)", "cell 補助", "cell 1.81", "cell 2019.12."]),
+        ("―――◇―――", "ja", ["furniture ―――◇―――"]),
+        ("동료 여러분!\n\n새해가 밝았습니다.", "ko", ["paragraph 동료 여러분!", "paragraph 새해가 밝았습니다."]),
+        ("JEL classification: L52", "ja", ["meta JEL classification: L52"]),
         (TURNS, "ko", ["paragraph " + line for line in TURNS.splitlines() if line]),
     ],
 )  # fmt: skip
@@ -515,6 +521,14 @@ def test_lines_of_briefs_statutes_minutes_news_and_interviews(text: str, languag
 def test_fields_above_the_body_are_meta_and_an_institute_alone_is_no_title() -> None:
     text = f"가온연구소\n\n바다의 값\n\n책임연구자 한별\n\n일시: 2025년 5월 20일\n장소: 3층 회의실\n\ni\n\n{BODY_KO}\n"
     assert [kind for kind, _ in kinds(text, "ko")[:6]] == ["meta", "title", "meta", "meta", "meta", "furniture"]
+
+
+@pytest.mark.parametrize(
+    ("author", "language"), [("志村 遼太（東都経済大学）", "ja"), ("가온항만공사 사장 윤보라", "ko")]
+)
+def test_a_name_with_its_institute_or_office_is_an_author(author: str, language: str) -> None:
+    body = BODY_KO if language == "ko" else BODY_JA
+    assert kinds(f"海の値\n\n{author}\n\n{body}\n", language)[1] == ("meta", author)
 
 
 def test_a_title_stands_below_a_preamble() -> None:

@@ -19,6 +19,7 @@ _LEADER = 240
 _LINK = regex.compile(r"\[[^\[\]]+\]\(#[^()\s]*\)")
 """A link to a place in the paper itself."""
 _CELL = regex.compile(r"\S(?:(?!\t|\s{2})[^\n])*+(?<=\S)")
+_LETTER = regex.compile(r"\p{L}")
 _CELL_WIDTH = 40
 """Characters at most that a cell of a table without markup takes."""
 _REFERENCE = regex.compile(
@@ -92,7 +93,7 @@ def _row(reading: Reading, item: Item) -> list[Item]:
         start = item.head + match.start()
         cell = Item(start, start + len(match.group()), item.line, item.last, _K.CELL, "cell", indent=item.indent)
         cell.gap, cell.fixed = item.gap, True
-        if len(match.group()) > _CELL_WIDTH or reading.stops(match.group()):
+        if len(match.group()) > _CELL_WIDTH or (_LETTER.search(match.group()) and reading.stops(match.group())):
             return []
         cells.append(cell)
     return cells if len(cells) >= (2 if "\t" in line else 3) else []

@@ -17,7 +17,7 @@ from workbench.documents.segmenter import cuts
 _MARKUP = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*|\$\^[^$]{1,12}\$")
 _MARKS_BEHIND = r"[\s」』”\"’'）)\]】〉》⁰¹²³⁴⁵⁶⁷⁸⁹*]*"
 _FINAL = regex.compile(
-    rf"[。．｡.](?:(?<!\b(?:No|Vol|no|vol|p)\.)\d{{1,2}}\)?|\[\d{{1,3}}\]|[（(][注註주]\s?\d{{1,3}}[）)])?{_MARKS_BEHIND}$"
+    rf"[。．｡.](?:(?<!\b(?:No|Vol|no|vol|p)\.|\d\.)\d{{1,2}}\)?|\[\d{{1,3}}\]|[（(][注註주]\s?\d{{1,3}}[）)])?{_MARKS_BEHIND}$"
 )
 _ASKS = regex.compile(rf"[!?！？]{_MARKS_BEHIND}$")
 _HANGING = regex.compile(r"(?:[을를]|[はがをにでも、,])$")

@@ -40,7 +40,10 @@ _CREDIT = regex.compile(
     r"|(?:사진|写真)\s?[=＝:：/／].{2,24}$|[=＝]\S{1,20}\s?제공\]?$|[=＝].{1,40}(?:撮影|提供)[)）]?$"
 )
 """Who took a picture, at the end of its caption."""
-_TERMS = regex.compile(r"(?:キーワード|[Kk]ey\s?[Ww]ords?|KEY\s?WORDS?|주제어|핵심어|색인어|키워드|핵심\s단어)\s?[:：]")
+_TERMS = regex.compile(
+    r"(?:JEL(?:\s\w+){0,2}|キーワード|[Kk]ey\s?[Ww]ords?|KEY\s?WORDS?|주제어|핵심어|색인어|키워드|핵심\s단어)\s?[:：]"
+)
+_ADDRESSED = regex.compile(r"(?:여러분|귀하|皆さん|皆さま|皆様|みなさん|各位)\s?[!！]$")
 _INLINE = ("△", "▽", "→")
 """Marks that enumerate inside a sentence as often as they open a line."""
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -144,13 +147,13 @@ def _predecessor(label: str) -> str:
         for order in (*_ORDERS, _IROHA if len(label) == 1 else _KANA):
             if char in order[1:]:
                 return label.replace(char, order[order.index(char) - 1], 1)
-        if "①" < char <= "⑳":
+        if "①" < char <= "⒇" and char != "⑴":
             return label.replace(char, chr(ord(char) - 1), 1)
     return ""
 
 
 def _enumerates(label: str, words: str) -> bool:
-    return len(label) == 1 and "①" <= label < "⑳" and chr(ord(label) + 1) in words
+    return len(label) == 1 and "①" <= label < "⒇" and chr(ord(label) + 1) in words
 
 
 def _marked(reading: Reading, items: list[Item]) -> None:
@@ -317,7 +320,7 @@ def _titled(reading: Reading, item: Item, words: str) -> bool:
         return False
     if asks(words) and (width(words) > 64 or reading.marked >= 3):
         return False
-    return not hangs(words)
+    return not hangs(words) and not _ADDRESSED.search(words)
 
 
 def _announces(reading: Reading, item: Item) -> bool:
