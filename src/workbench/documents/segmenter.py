@@ -39,8 +39,9 @@ _STOPS_OR_CLOSED = regex.compile(rf"[。．？！｡?!.…‥]+|(?:{_SMILE})+|[�
 _MARK = regex.compile(
     rf"\[\d{{1,3}}\]|［\d{{1,3}}］|\d{{1,2}}\)(?=\s|$|と)|(?:[※＊*†‡]\d{{1,2}}|[*＊†‡]{{1,3}})(?=\s|$)|(?:{_SMILE})+"
 )
-_PICTURES = regex.compile(rf"(?:{_SMILE})+")
 """Footnote marks and pictures, which belong to the sentence before them."""
+_PICTURES = regex.compile(rf"(?:{_SMILE})+")
+"""The same where the numbers behind a stop are labels of what follows."""
 _SOURCE = regex.compile(
     r"\s?[(（](?:(?:주|각주|注|註|脚注|[Nn]ote)\s?\d{1,3}|(?:会場|一同)?(?:笑い?|苦笑|爆笑|拍手)|発言する者[^()（）]{1,10}|(?:일동\s?|좌중\s?)?(?:웃음|박수)|共同|時事|연합뉴스?|뉴시스"
     r"|[^()（）]{1,40}(?:참조|참고|参照)|[^()（）]{0,40}(?:강조는|편집자|필자|引用者|筆者|傍点)[^()（）]{0,12}"
@@ -75,6 +76,7 @@ _NOMINAL = regex.compile(NOMINAL)
 _WORD = 12
 """Code points up to which a Korean quotation is a word of the sentence it stands in, not what somebody says."""
 _LONGEST_CHAIN = 8
+"""Quotations in a row that are looked at, so that a long row is not read to its end from each of them."""
 _LOST_BREAK = 15
 """Code points that a quotation must have to be taken for a paragraph of its own before a stray space."""
 
