@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.text.words import left, parts, right, word_at
+from workbench.text.words import character, left, parts, right, word_at
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,20 @@ def test_word_at(column, expected):
     line = "sea lanes ..."
     start, end = word_at(line, column)
     assert line[start:end] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("한글と漢字, OK", ["한", "글", "と", "漢", "字", ",", " ", "O", "K"]),
+        ("e\u0301\u0323x", ["e\u0301\u0323", "x"]),
+        ("a👨‍👩‍👧b", ["a", "👨‍👩‍👧", "b"]),
+        ("🇰🇷🇯🇵와", ["🇰🇷", "🇯🇵", "와"]),
+        ("👍🏽!", ["👍🏽", "!"]),
+        ("か\u3099", ["か\u3099"]),
+        ("", []),
+    ],
+)
+def test_a_character_is_what_a_reader_sees(line, expected):
+    assert [line[slice(*character(line, at))] for at in range(len(line))] == [one for one in expected for _ in one]
+    assert character(line, len(line)) == (len(line), len(line))

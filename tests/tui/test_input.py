@@ -32,6 +32,18 @@ async def test_a_burst_of_hangul_and_a_paste_are_nfc(project):
         assert screen.editor.passage.endswith(" ")
 
 
+async def test_a_joined_emoji_a_flag_and_a_letter_with_its_accent_are_one_character_to_the_keys(project):
+    async with editing(project) as (pilot, screen):
+        pilot.app.post_message(events.Paste("관문 👨‍👩‍👧🇰🇷 e\u0323\u0302x"))
+        await pilot.pause()
+        await pilot.press("left", "backspace")
+        assert screen.editor.passage == "관문 👨‍👩‍👧🇰🇷 x"
+        await pilot.press("left", "left", "delete")
+        assert screen.editor.passage == "관문 👨‍👩‍👧 x"
+        await pilot.press("left", "right", "backspace")
+        assert screen.editor.passage == "관문  x"
+
+
 async def test_a_paste_of_many_lines_is_undone_and_redone(project):
     """The scrollbar comes and goes with the lines, while the caret still stands on one that is gone."""
     text = "\n".join(

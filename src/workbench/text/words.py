@@ -1,4 +1,4 @@
-"""Where words begin, for moving by word and selecting one: Japanese by script, Korean and English by space.
+"""Where characters and words begin, for moving by them and selecting one: words in Japanese by script, else by space.
 
 A caret that only stops at spaces crosses a whole Japanese sentence in one leap. Here it stops where the kind of character
 changes, but not between a kanji stem and the hiragana that inflect it.
@@ -28,6 +28,25 @@ def _pattern() -> Any:
     import regex  # not before a caret first moves by a word: it takes long to load
 
     return regex.compile(_PARTS)
+
+
+def character(line: str, at: int) -> tuple[int, int]:
+    """Start and end of the character, as a reader sees it, that a code point belongs to.
+
+    A letter with its accents, a joined emoji, a flag of two letters are one each.
+    """
+    if all(map(_is_plain, line[max(0, at - 1) : at + 2])):
+        return at, min(at + 1, len(line))
+    import regex
+
+    return next((match.span() for match in regex.finditer(r"\X", line) if match.end() > at), (len(line), len(line)))
+
+
+def _is_plain(char: str) -> bool:
+    """Whether a code point is a character of its own beside others of the kind: Latin, kana, kanji, Hangul."""
+    return (
+        char < "\u0300" or "\u3041" <= char <= "\u3096" or "\u30a0" <= char <= "\ud7a3" or "\u3000" <= char <= "\u3029"
+    )
 
 
 def left(line: str, column: int) -> int:

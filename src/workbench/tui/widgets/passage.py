@@ -153,6 +153,17 @@ class Passage(Inked, Still, Caret, TextArea):
                     line.stylize(self.ink(name), max(0, first - start), min(len(plain), last - start))
         return line
 
+    def get_cursor_left_location(self) -> tuple[int, int]:
+        """The start of the character before the caret, accents and joined emoji and all."""
+        row, column = super().get_cursor_left_location()
+        return row, words.character(self.document[row], column)[0]
+
+    def get_cursor_right_location(self) -> tuple[int, int]:
+        """The end of the character behind the caret."""
+        row, column = super().get_cursor_right_location()
+        start, end = words.character(self.document[row], column)
+        return row, end if start < column else column
+
     def get_cursor_word_left_location(self) -> tuple[int, int]:
         """The start of the word before the caret."""
         row, column = self.cursor_location
