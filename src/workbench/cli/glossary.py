@@ -300,8 +300,8 @@ def harvest(
 
 @command.command("ledger")
 @click.argument("document", required=False)
-@FromOption
-@common.TargetOption
+@common.OnlyFromOption
+@common.OnlyToOption
 @click.option("--all", "show_all", is_flag=True, help="Also terms that are rendered one way throughout.")
 @click.option("--repair", nargs=3, metavar="TERM WRONG RIGHT", help="Replace one rendering of a term everywhere.")
 @common.JsonOption
@@ -310,7 +310,7 @@ def ledger(
     path: Path,
     document: str | None,
     source_language: str | None,
-    target_language: str,
+    target_language: str | None,
     show_all: bool,
     repair: tuple[str, str, str] | None,
     as_json: bool,
