@@ -7,13 +7,13 @@ then stand in the translation. No longer sequence begins with escape and such a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-import regex
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-_ALT = regex.compile(r"\x1b[^\x00-\x1f\x7f\[\]OPX^_]")
+_ALT = re.compile(r"\x1b[^\x00-\x1f\x7f\[\]OPX^_]")
 """Escape and a character that opens no longer sequence (those of CSI, SS3, OSC … do)."""
 
 _feed = XTermParser.feed
