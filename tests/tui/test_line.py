@@ -33,12 +33,22 @@ def test_a_program_that_does_not_go_is_ended(ended: Event) -> None:
     os.close(program)
 
 
-def test_a_program_that_goes_is_left_alone(ended: Event) -> None:
+def test_a_program_that_has_left_and_does_not_end_is_ended(ended: Event) -> None:
     terminal, program = pty.openpty()
     watch = LineWatch(program)
     watch.watch(watch.left)
     os.close(terminal)
+    assert ended.wait(5)
+    os.close(program)
+
+
+def test_a_program_that_is_left_while_the_terminal_lives_is_let_alone(ended: Event) -> None:
+    terminal, program = pty.openpty()
+    watch = LineWatch(program)
+    watch.watch(lambda: None)
+    watch.left()
     assert not ended.wait(0.5)
+    os.close(terminal)
     os.close(program)
 
 

@@ -1,24 +1,26 @@
 """The line to the terminal: a thread of its own sees that it is dead, also when no signal says so.
 
 A program that waits for us (`make edit` does) keeps the hang-up signal to itself. Then the driver's reader would spin, and
-its writer fails, so that the event loop soon waits for it for ever: the program has to be ended from outside the loop.
+its writer fails, so that the event loop soon waits for it for ever: the program has to be ended from outside the loop. Also
+where the signal comes and the loop is left, the driver may fail to stop its reader, for which the program would then wait.
 """
 
 from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 
 LOOK = 2.0
 """Seconds between two looks at the terminal."""
 
 PATIENCE = 5.0
-"""Seconds that leaving in order may take before the program ends as it is; what is stored is safe."""
+"""Seconds that leaving in order, and then ending, may take before the program ends as it is; what is stored is safe."""
 
 
 class LineWatch:
-    """Says once that the terminal of the start is gone, and ends the program if that does not."""
+    """Says once that the terminal of the start is gone, and ends the program if that does not end by itself."""
 
     def __init__(self, fd: int = 0) -> None:
         self.fd = fd
@@ -37,6 +39,8 @@ class LineWatch:
         while not self._left.wait(LOOK):
             if not os.isatty(self.fd):
                 lost()
-                if not self._left.wait(PATIENCE):
-                    os._exit(1)
-                return
+                self._left.wait(PATIENCE)
+                break
+        time.sleep(PATIENCE)  # a program that ends takes this thread along
+        if not os.isatty(self.fd):
+            os._exit(1)
