@@ -297,6 +297,19 @@ def test_an_export_to_stdout_is_added_to_the_file_that_stdout_goes_to(run: Runne
     assert (kept, first[:2]) == ("kept", PAPER[:2] if format_ == "document" else "ko")
 
 
+@pytest.mark.parametrize("format_", ["document", "tsv"])
+def test_commands_that_share_a_file_as_stdout_write_one_after_the_other(run: Runner, paper: str, format_: str) -> None:
+    run("import", paper, "--from", "ko")
+    command = [sys.executable, "-m", "workbench", "export", paper, "-f", format_, "-o", "-"]
+    once = subprocess.run(command, capture_output=True, check=True).stdout
+    with Path("all.txt").open("wb", buffering=0) as out:
+        out.write(b"first\n")
+        subprocess.run(command, stdout=out, check=True)
+        subprocess.run(command, stdout=out, check=True)
+        out.write(b"last\n")
+    assert Path("all.txt").read_bytes() == b"first\n" + once * 2 + b"last\n"
+
+
 def test_what_reading_finds_fault_with_is_shown_with_its_place(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "paper.md").write_text("海は広い。\n\n彼は静かに「海は広いと言った。\n", encoding="utf-8")
     code, _, err = run("import", "paper.md", "--from", "ja")

@@ -13,6 +13,7 @@ import gzip
 import io
 import os
 import re
+import sys
 import tempfile
 import zipfile
 from collections.abc import Generator, Iterator
@@ -183,8 +184,15 @@ def is_device(path: Path) -> bool:
 
 
 def on_device(path: Path) -> IO[bytes]:
-    """A device, a pipe or stdout, open to write; a file that stdout is sent to (`>>`) keeps what it holds."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb")
+    """A device, a pipe or stdout, open to write.
+
+    Stdout is shared, not opened by its name: in a file it goes on where others left off, and they where it does.
+    """
+    if path == STDOUT:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return os.fdopen(os.dup(1), "wb")
+    return os.fdopen(os.open(path, os.O_WRONLY), "wb")
 
 
 @contextmanager
